@@ -1,0 +1,75 @@
+"""What every command shares: its language, its exit codes, and one sentence instead of a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from abc import abstractmethod
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cli.exit_codes import ExitCode
+
+
+class Refused(Exception):
+    """The command ends here: ``sentence`` goes to standard error, ``code`` to the shell."""
+
+    def __init__(self, code: ExitCode, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+class _Parser(argparse.ArgumentParser):
+    """A wrong option is a misconfigured call (3); argparse's own 2 means "cannot be analysed" here."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(ExitCode.MISCONFIGURED, f"{message}\n")
+
+
+class ComplianceCommand(BaseCommand):
+    """A command of ``./compliance``. Subclasses define ``add_options`` and ``run``, which returns an exit code."""
+
+    requires_system_checks = ()
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        name = subcommand.removesuffix("_video")
+        return _arguments(self, f"./compliance {name}")
+
+    def execute(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["lang"]):
+            try:
+                code = self.run(argparse.Namespace(**options))
+                sys.stdout.flush()
+            except Refused as refusal:
+                self.stderr.write(refusal.sentence)
+                code = refusal.code
+            except KeyboardInterrupt:
+                self.stderr.write(_("Stopped."))
+                code = ExitCode.INTERRUPTED
+            except BrokenPipeError:
+                # Whoever read our output has had enough (``| head``); nothing more can be written there.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                code = ExitCode.INTERRUPTED
+        sys.exit(code)
+
+    @abstractmethod
+    def add_options(self, parser: argparse.ArgumentParser) -> None: ...
+
+    @abstractmethod
+    def run(self, options: argparse.Namespace) -> ExitCode: ...
+
+
+def _arguments(command: ComplianceCommand, prog: str) -> argparse.ArgumentParser:
+    parser = _Parser(prog=prog, description=str(command.help), allow_abbrev=False)
+    parser.add_argument("--lang", choices=("ru", "en"), default="ru", help=_("language of messages and reports"))
+    command.add_options(parser)
+    # Django hands these to every command; they are not for users here.
+    hidden = {"settings": None, "pythonpath": None, "traceback": False, "no_color": False, "force_color": False}
+    parser.set_defaults(verbosity=1, skip_checks=True, **hidden)
+    return parser

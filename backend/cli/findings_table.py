@@ -1,0 +1,95 @@
+"""A report in the terminal: the proposed verdicts, then the findings as a table."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from evidence import Severity
+from reports import wording
+from reports.document import Finding, ReportDocument, Verdict
+
+_STYLES = {
+    Severity.INFO: "dim",
+    Severity.LOW: "cyan",
+    Severity.MEDIUM: "yellow",
+    Severity.HIGH: "dark_orange",
+    Severity.CRITICAL: "bold red",
+}
+
+
+def print_report(report: ReportDocument, console: Console) -> None:
+    """Verdicts, findings, and what was not checked. Every text that came out of the video is printed as it is."""
+    console.print(Text(report.video.name, style="bold"), Text(wording.duration(report.video.duration_s), style="dim"))
+    for verdict in report.verdicts:
+        console.print(_verdict_line(verdict))
+    console.print()
+    if report.findings:
+        console.print(_table(report))
+    else:
+        console.print(_("Nothing was found in what was checked."))
+    console.print(Text(_coverage_line(report), style="dim"))
+    for gap in report.coverage.gaps:
+        words = f"{wording.detector_title(gap.name)}: {wording.detector_status_title(gap.status)}"
+        console.print(Text(f"! {words}", style="bold yellow"))
+    console.print(Text(report.disclaimer, style="dim"))
+
+
+def _verdict_line(verdict: Verdict) -> Text:
+    line = Text("  ")
+    line.append(f"{verdict.title}: ")
+    line.append(verdict.outcome_title, style="bold")
+    line.append(f"  {verdict.pack} {verdict.version} · {verdict.digest[:12]}", style="dim")
+    other = verdict.alternative
+    if other is not None:
+        line.append(
+            "\n    "
+            + _("without %(scenes)s (%(time)s) it would be %(outcome)s")
+            % {
+                "scenes": wording.scenes(other.scenes),
+                "time": wording.duration(other.duration_s),
+                "outcome": wording.outcome_title(other.outcome),
+            }
+        )
+    if verdict.blind_to:
+        names = ", ".join(wording.detector_title(name) for name in verdict.blind_to)
+        line.append("\n    " + _("not checked: %(detectors)s; the outcome may be graver") % {"detectors": names})
+    return line
+
+
+def _table(report: ReportDocument) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), title_justify="left")
+    table.add_column(_("Time"), justify="right", no_wrap=True)
+    table.add_column(_("Category"))
+    table.add_column(_("Severity"))
+    table.add_column(_("What"), ratio=1)
+    table.add_column(_("Rule"))
+    for finding in report.findings:
+        table.add_row(
+            wording.clock(finding.start_s),
+            wording.category_title(finding.category),
+            Text(wording.severity_title(finding.severity), style=_STYLES[finding.severity]),
+            Text(_what(finding)),
+            Text(f"{finding.pack}\n{finding.cite.article}", style="dim"),
+        )
+    return table
+
+
+def _what(finding: Finding) -> str:
+    quoted = finding.evidence.text
+    return f"{finding.title} — «{quoted}»" if quoted else finding.title
+
+
+def _coverage_line(report: ReportDocument) -> str:
+    coverage = report.coverage
+    frames = ngettext("%(count)s frame analysed", "%(count)s frames analysed", coverage.frames_analysed) % {
+        "count": wording.count(coverage.frames_analysed)
+    }
+    looked = _("of %(count)s looked at") % {"count": wording.count(coverage.frames_looked_at)}
+    heard = coverage.speech_s
+    speech = "" if heard is None else _("; speech: %(time)s") % {"time": wording.duration(heard)}
+    return f"{frames} {looked}{speech}"

@@ -1,0 +1,54 @@
+"""From the installation's settings to what a run needs."""
+
+from __future__ import annotations
+
+import os
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from cli.command import Refused
+from cli.exit_codes import ExitCode
+from detectors.protocol import DetectorSettings
+from media.limits import Limits
+from pipeline.run_directory import RunDirectory, UnsafeWorkingFolder
+
+
+def limits_from_settings() -> Limits:
+    return Limits(
+        max_size_bytes=settings.MAX_VIDEO_FILE_SIZE,
+        max_duration_s=settings.MAX_VIDEO_DURATION,
+        allowed_formats=settings.ALLOWED_VIDEO_FORMATS,
+        sample_fps=settings.FRAME_EXTRACTION_FPS,
+    )
+
+
+def detector_settings() -> DetectorSettings:
+    return DetectorSettings(
+        models_dir=settings.MODELS_DIR,
+        cache_dir=settings.DATA_DIR / "models",
+        profanity_dict=settings.PROFANITY_DICT_PATH,
+        brand_dict=settings.BRAND_DICT_PATH,
+        stopwords_dict=settings.STOPWORDS_DICT_PATH,
+    )
+
+
+def run_directory(run_id: object) -> RunDirectory:
+    return RunDirectory.of(str(run_id), data_dir=settings.DATA_DIR, temp_dir=settings.TEMP_DIR)
+
+
+def create(directory: RunDirectory) -> None:
+    """Make a run's folders; raises ``Refused`` when this installation's folders cannot be written."""
+    try:
+        directory.create()
+    except UnsafeWorkingFolder as error:
+        raise Refused(
+            ExitCode.MISCONFIGURED,
+            _("The folder for temporary files belongs to somebody else. Set TEMP_DIR to a folder of your own."),
+        ) from error
+    except OSError as error:
+        raise Refused(
+            ExitCode.MISCONFIGURED,
+            _("Working files cannot be written (%(reason)s). Check DATA_DIR, TEMP_DIR and the free space.")
+            % {"reason": os.strerror(error.errno or 0)},
+        ) from error

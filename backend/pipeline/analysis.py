@@ -1,0 +1,171 @@
+"""What one run found out about a video, apart from any policy: enough to judge it again without models or the video."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from evidence import Observation, VideoFacts
+from pipeline.facts import detection_from_json, video_facts_from_json, video_facts_to_json
+from pipeline.job import Job, SettledStep
+from pipeline.observation_log import ObservationLogDamaged, read_observations
+from pipeline.step_names import VALIDATE, detector_of
+from pipeline.steps.detecting import MISSING_WEIGHTS
+from reports import document
+
+FORMAT = "compliance-analysis/1"
+
+
+class AnalysisUnreadable(Exception):
+    """The folder holds no finished analysis, or one that was damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """``observation_files`` are names inside the run's ``observations`` folder."""
+
+    video_name: str
+    facts: VideoFacts
+    coverage: document.Coverage
+    speech_language: str | None
+    timing: document.Timing
+    created_at: datetime
+    observation_files: tuple[str, ...]
+
+    @property
+    def completed_detectors(self) -> frozenset[str]:
+        return frozenset(seen.name for seen in self.coverage.detectors if not seen.status.leaves_a_gap)
+
+    def observations(self, kept: Path) -> list[Observation]:
+        """Everything that was seen and heard, from the run's folder. Raises ``AnalysisUnreadable``."""
+        found: list[Observation] = []
+        try:
+            for name in self.observation_files:
+                found.extend(read_observations(kept / "observations" / name))
+        except (OSError, ObservationLogDamaged) as error:
+            raise AnalysisUnreadable(str(error)) from error
+        return found
+
+
+def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> Analysis:
+    """Gather what the finished steps left. ``models`` names every detector of the pipeline with its model."""
+    detected = {name: step for step_name, step in job.settled.items() if (name := detector_of(step_name)) is not None}
+    finished = {name: detection_from_json(step.facts) for name, step in detected.items() if step.error is None}
+    readings = [facts.reading for facts in finished.values() if facts.reading is not None]
+    speech = finished.get("speech")
+    coverage = document.Coverage.of(
+        frames_looked_at=max((reading.frames_looked_at for reading in readings), default=0),
+        frames_analysed=max((reading.frames_analysed for reading in readings), default=0),
+        picture_complete=all(reading.complete for reading in readings),
+        speech_s=None if speech is None else speech.speech_s,
+        detectors=tuple(
+            document.DetectorCoverage(
+                name=name,
+                model=model,
+                status=_status(detected[name], nothing=name in finished and finished[name].nothing_to_read),
+                seconds=finished[name].busy_s if name in finished else 0.0,
+            )
+            for name, model in models.items()
+        ),
+    )
+    return Analysis(
+        video_name=job.workspace.video_name,
+        facts=video_facts_from_json(job.settled[VALIDATE].facts),
+        coverage=coverage,
+        speech_language=None if speech is None else speech.language,
+        timing=_timing(job.settled),
+        created_at=created_at,
+        observation_files=tuple(facts.file for facts in finished.values()),
+    )
+
+
+def save_analysis(analysis: Analysis, path: Path) -> None:
+    """All or nothing. Raises ``OSError``."""
+    stored = {
+        "format": FORMAT,
+        "video_name": analysis.video_name,
+        "facts": video_facts_to_json(analysis.facts),
+        "coverage": asdict(analysis.coverage),
+        "speech_language": analysis.speech_language,
+        "timing": asdict(analysis.timing),
+        "created_at": analysis.created_at.isoformat(),
+        "observation_files": list(analysis.observation_files),
+    }
+    unfinished = path.with_suffix(".tmp")
+    with unfinished.open("w", encoding="utf-8") as file:
+        json.dump(stored, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+def load_analysis(path: Path) -> Analysis:
+    """Raises ``AnalysisUnreadable`` when the file is absent, of another format, or damaged."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if stored["format"] != FORMAT:
+            raise AnalysisUnreadable(f"format {stored['format']}")
+        return Analysis(
+            video_name=str(stored["video_name"]),
+            facts=video_facts_from_json(stored["facts"]),
+            coverage=_coverage(stored["coverage"]),
+            speech_language=stored["speech_language"],
+            timing=document.Timing(
+                total_s=float(stored["timing"]["total_s"]),
+                steps=tuple(document.StepTiming(**step) for step in stored["timing"]["steps"]),
+            ),
+            created_at=datetime.fromisoformat(stored["created_at"]),
+            observation_files=tuple(Path(name).name for name in stored["observation_files"]),
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise AnalysisUnreadable(str(error)) from error
+
+
+def _coverage(stored: dict[str, Any]) -> document.Coverage:
+    detectors = tuple(
+        document.DetectorCoverage(
+            name=seen["name"],
+            model=seen["model"],
+            status=document.DetectorStatus(seen["status"]),
+            seconds=float(seen["seconds"]),
+        )
+        for seen in stored["detectors"]
+    )
+    return document.Coverage(**{**stored, "detectors": detectors})
+
+
+def _status(step: SettledStep, *, nothing: bool) -> document.DetectorStatus:
+    if step.error == MISSING_WEIGHTS:
+        return document.DetectorStatus.MISSING
+    if step.error is not None:
+        return document.DetectorStatus.FAILED
+    return document.DetectorStatus.NOTHING_TO_READ if nothing else document.DetectorStatus.COMPLETED
+
+
+def _timing(settled: Mapping[str, SettledStep]) -> document.Timing:
+    """``total_s`` counts the time in which any step worked: a pause between a kill and a resume is not work."""
+    spans = sorted((step.started_at, step.finished_at) for step in settled.values())
+    return document.Timing(
+        total_s=round(_covered_s(spans), 3),
+        steps=tuple(
+            document.StepTiming(name, round((step.finished_at - step.started_at).total_seconds(), 3))
+            for name, step in settled.items()
+        ),
+    )
+
+
+def _covered_s(spans: Iterable[tuple[datetime, datetime]]) -> float:
+    total_s, reached = 0.0, None
+    for start, end in spans:
+        if reached is None or start > reached:
+            total_s += (end - start).total_seconds()
+            reached = end
+        elif end > reached:
+            total_s += (end - reached).total_seconds()
+            reached = end
+    return total_s

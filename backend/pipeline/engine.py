@@ -1,0 +1,217 @@
+"""Walks the pipeline of one run inside this process, until nothing is left to do or somebody cancels.
+
+The database decides what is ready; threads only carry the work. The same claims serve any other way of delivery.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from detectors.protocol import DetectionStopped
+from media.rejection import ReadingStopped
+from pipeline import claims
+from pipeline.job import Done, Failure, Job, Outcome, SettledStep, Workspace
+from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
+from pipeline.progress import RunProgress
+from pipeline.step_log import log_step
+from pipeline.table import PIPELINE, STEPS, Step, WhenFailed
+
+_log = logging.getLogger(__name__)
+
+_TICK_S = 0.1
+_ELSEWHERE_S = 1.0
+
+TIME_LIMIT = "time_limit"
+UNEXPECTED = "unexpected"
+
+
+class RunCancelled(Exception):
+    """Somebody asked to stop. Finished steps are kept; ``still_working`` threads did not end within the grace time."""
+
+    def __init__(self, *, still_working: bool) -> None:
+        super().__init__("cancelled")
+        self.still_working = still_working
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Steps that were claimed together and the thread that works on them."""
+
+    attempts: dict[str, int]
+    ids: dict[str, int]
+    deadline: float
+    last_beat: float
+
+
+class Engine:
+    """Runs one ``PipelineRun``. ``cancelled`` is set from outside to stop; ``grace_s`` is how long threads may take then."""
+
+    def __init__(
+        self,
+        run: PipelineRun,
+        workspace: Workspace,
+        progress: RunProgress,
+        cancelled: threading.Event,
+        grace_s: float = 1.2,
+    ) -> None:
+        self._run = run
+        self._workspace = workspace
+        self._progress = progress
+        self._cancelled = cancelled
+        self._grace_s = grace_s
+        self._owner = claims.owner_name()
+        self._lanes: dict[str, _Lane] = {}
+        self._answers: queue.SimpleQueue[tuple[str, Mapping[str, Outcome] | None]] = queue.SimpleQueue()
+
+    def walk(self) -> RunStatus:
+        """Work until every step is settled; returns how the run ended. Raises ``RunCancelled``."""
+        tries = {step.name: step.tries for step in PIPELINE}
+        while not self._cancelled.is_set():
+            claims.sweep(self._run.pk, tries)
+            rows = {row.name: row for row in StepRun.objects.filter(run=self._run)}
+            self._progress.settle_from({name: row.status for name, row in rows.items()})
+            for steps in ready_lanes(rows):
+                self._start(steps, rows)
+            if self._lanes:
+                self._wait_for_an_answer()
+            elif any(row.status == StepStatus.RUNNING for row in rows.values()):
+                self._cancelled.wait(_ELSEWHERE_S)  # another worker shares this run
+            else:
+                return self._finish(rows)
+        raise self._stop()
+
+    def _start(self, steps: Sequence[Step], rows: Mapping[str, StepRun]) -> None:
+        attempts = {step.name: claims.claim(rows[step.name], self._owner) for step in steps}
+        mine = {name: attempt for name, attempt in attempts.items() if attempt is not None}
+        if not mine:
+            return
+        now = time.monotonic()
+        deadline = now + min(STEPS[name].time_limit_s for name in mine)
+        lane_name = steps[0].lane
+        self._lanes[lane_name] = _Lane(mine, {name: rows[name].pk for name in mine}, deadline, now)
+        for name in mine:
+            log_step(self._run.video_id, name, "started")
+            self._progress.start(name)
+        job = Job(
+            steps=mine,
+            workspace=self._workspace,
+            settled={name: step for name, row in rows.items() if (step := _settled_step(row)) is not None},
+            on_progress=self._progress.advance,
+            stopping=lambda: self._cancelled.is_set() or time.monotonic() > deadline,
+        )
+        # A daemon: work inside a model cannot be interrupted, and must not keep a cancelled process alive.
+        threading.Thread(
+            target=self._carry, args=(lane_name, steps[0], job), name=f"step-{lane_name}", daemon=True
+        ).start()
+
+    def _carry(self, lane_name: str, step: Step, job: Job) -> None:
+        try:
+            outcomes: Mapping[str, Outcome] | None = step.work(job)
+        except (DetectionStopped, ReadingStopped):
+            outcomes = None
+        except Exception:  # noqa: BLE001 - the boundary of a step: whatever it was is logged and settled as a failure
+            _log.exception("step %s failed", lane_name)
+            outcomes = {name: Failure(UNEXPECTED, retry=True) for name in job.steps}
+        self._answers.put((lane_name, outcomes))
+
+    def _wait_for_an_answer(self) -> None:
+        """Until one lane answers or somebody cancels; heartbeats go on meanwhile."""
+        while not self._cancelled.is_set():
+            self._beat()
+            try:
+                lane_name, outcomes = self._answers.get(timeout=_TICK_S)
+            except queue.Empty:
+                continue
+            self._settle(self._lanes.pop(lane_name), outcomes)
+            return
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        for lane in self._lanes.values():
+            if now - lane.last_beat >= claims.HEARTBEAT_EVERY_S:
+                lane.last_beat = now
+                for name, attempt in lane.attempts.items():
+                    claims.beat(lane.ids[name], attempt, self._progress.fraction(name))
+
+    def _settle(self, lane: _Lane, outcomes: Mapping[str, Outcome] | None) -> None:
+        for name, attempt in lane.attempts.items():
+            outcome = outcomes.get(name) if outcomes is not None else self._why_stopped(lane)
+            if outcome is None:
+                claims.release(lane.ids[name], attempt)
+                log_step(self._run.video_id, name, "cancelled")
+            elif isinstance(outcome, Done):
+                claims.complete(lane.ids[name], attempt, outcome.facts)
+                log_step(self._run.video_id, name, "completed")
+            else:
+                self._settle_failure(name, lane.ids[name], attempt, outcome)
+
+    def _why_stopped(self, lane: _Lane) -> Failure | None:
+        return Failure(TIME_LIMIT, retry=False) if time.monotonic() > lane.deadline else None
+
+    def _settle_failure(self, name: str, step_id: int, attempt: int, failure: Failure) -> None:
+        failures = StepRun.objects.values_list("failures", flat=True).get(pk=step_id)
+        again = failure.retry and failures + 1 < STEPS[name].tries
+        claims.fail(step_id, attempt, code=failure.code, details=failure.details, try_again=again)
+        log_step(self._run.video_id, name, "retrying" if again else "failed", failure.code)
+
+    def _finish(self, rows: Mapping[str, StepRun]) -> RunStatus:
+        completed = rows[PIPELINE[-1].name].status == StepStatus.COMPLETED
+        status = RunStatus.COMPLETED if completed else RunStatus.FAILED
+        PipelineRun.objects.filter(pk=self._run.pk).update(status=status, finished_at=timezone.now())
+        return status
+
+    def _stop(self) -> RunCancelled:
+        """Give the threads a moment to notice, then hand every claimed step back."""
+        until = time.monotonic() + self._grace_s
+        while self._lanes and (left := until - time.monotonic()) > 0:
+            try:
+                lane_name, outcomes = self._answers.get(timeout=left)
+            except queue.Empty:
+                break
+            self._settle(self._lanes.pop(lane_name), outcomes)
+        still_working = bool(self._lanes)
+        for lane in self._lanes.values():
+            self._settle(lane, None)
+        return RunCancelled(still_working=still_working)
+
+
+def _settled_step(row: StepRun) -> SettledStep | None:
+    if row.started_at is None or row.finished_at is None:
+        return None
+    if row.status == StepStatus.COMPLETED:
+        return SettledStep(row.facts, None, row.started_at, row.finished_at)
+    if row.status == StepStatus.FAILED:
+        return SettledStep({}, row.error, row.started_at, row.finished_at)
+    return None
+
+
+def ready_lanes(rows: Mapping[str, StepRun]) -> list[list[Step]]:
+    """Pending steps whose predecessors are settled, those of one lane together.
+
+    A lane with a running step is not ready: what joins a shared reading halfway would miss its beginning.
+    """
+    busy = {STEPS[name].lane for name, row in rows.items() if row.status == StepStatus.RUNNING}
+    lanes: dict[str, list[Step]] = {}
+    for step in PIPELINE:
+        row = rows[step.name]
+        if row.status == StepStatus.PENDING and step.lane not in busy and all(map(_settled_in(rows), step.after)):
+            lanes.setdefault(step.lane, []).append(step)
+    return list(lanes.values())
+
+
+def _settled_in(rows: Mapping[str, StepRun]) -> Callable[[str], bool]:
+    """Whether a predecessor no longer stands in the way: done, or failed where the run goes on without it."""
+
+    def settled(name: str) -> bool:
+        status = rows[name].status
+        goes_on = STEPS[name].when_failed is WhenFailed.REPORT_MISSING
+        return status == StepStatus.COMPLETED or (status == StepStatus.FAILED and goes_on)
+
+    return settled

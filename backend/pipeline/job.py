@@ -1,0 +1,86 @@
+"""What a step is given to work with, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from detectors.protocol import DetectorSettings
+from media.limits import Limits
+from pipeline.run_directory import RunDirectory
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything outside the database that a run needs. ``video_path`` is a local file; ``packs`` are pack ids."""
+
+    video_path: Path
+    video_name: str
+    directory: RunDirectory
+    limits: Limits
+    detector_settings: DetectorSettings
+    packs: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The step is finished; ``facts`` (JSON) are kept with it."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The step did not succeed. ``code`` is stable, ``details`` are the numbers for its sentence.
+
+    ``retry`` is false when trying again cannot help (a broken file, a missing model).
+    """
+
+    code: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+    retry: bool = False
+
+
+Outcome = Done | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class SettledStep:
+    """A step of this run that is over: its facts, or (``error`` set) why there are none, and when it worked."""
+
+    facts: Mapping[str, Any]
+    error: str | None
+    started_at: datetime
+    finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Steps that were claimed together, and their surroundings.
+
+    ``steps`` maps each step's name to the attempt it was claimed under: files of an attempt carry its number, so two
+    attempts never write the same file. ``settled`` are the steps of this run that are over, by name.
+    ``on_progress(step, fraction)`` may be called from any thread; ``stopping`` turns true on cancellation and when the
+    time limit has passed: long work asks it several times a second and raises ``detectors.protocol.DetectionStopped``.
+    """
+
+    steps: Mapping[str, int]
+    workspace: Workspace
+    settled: Mapping[str, SettledStep]
+    on_progress: Callable[[str, float], None]
+    stopping: Callable[[], bool]
+
+    def settings_for(self, step: str) -> DetectorSettings:
+        """Detector settings that report to this step's progress and stop with this job."""
+        return replace(
+            self.workspace.detector_settings,
+            on_progress=lambda fraction: self.on_progress(step, fraction),
+            stopping=self.stopping,
+        )
+
+
+Work = Callable[[Job], Mapping[str, Outcome]]

@@ -1,0 +1,73 @@
+"""The files of one run: what is kept (observations, evidence frames, the report) and what is only for work (sound)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class UnsafeWorkingFolder(Exception):
+    """The folder for temporary files exists and belongs to somebody else, or is a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunDirectory:
+    """Paths of one run. ``kept`` outlives the run, ``working`` lies in the folder for temporary files."""
+
+    kept: Path
+    working: Path
+
+    @classmethod
+    def of(cls, run_id: str, *, data_dir: Path, temp_dir: Path) -> RunDirectory:
+        return cls(kept=data_dir / "runs" / run_id, working=temp_dir / f"compliance-{os.getuid()}" / run_id)
+
+    def create(self) -> None:
+        """Make both folders, private to this user. Raises ``OSError``, ``UnsafeWorkingFolder``."""
+        self.kept.mkdir(parents=True, exist_ok=True)
+        owned = self.working.parent
+        owned.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The folder for temporary files is often shared: a folder planted there by somebody else would see our files.
+        status = owned.lstat()
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
+            raise UnsafeWorkingFolder
+        self.working.mkdir(mode=0o700, exist_ok=True)
+
+    @property
+    def sound(self) -> Path:
+        return self.working / "sound.pcm"
+
+    @property
+    def evidence(self) -> Path:
+        return self.kept / "evidence"
+
+    @property
+    def analysis(self) -> Path:
+        return self.kept / "analysis.json"
+
+    @property
+    def report(self) -> Path:
+        return self.kept / "report.json"
+
+    def observations(self, detector: str, attempt: int) -> Path:
+        return self.kept / "observations" / f"{detector}.{attempt}.jsonl"
+
+    def frame(self, time_s: float) -> Path:
+        return self.evidence / f"{round(time_s * 1000):09d}.jpg"
+
+    def remove_working_files(self) -> None:
+        """Delete what only the work needed, and files that an interrupted step left half-written."""
+        shutil.rmtree(self.working, ignore_errors=True)
+        self.remove_unfinished_files()
+
+    def remove_unfinished_files(self) -> None:
+        for folder in (self.kept, self.working):
+            for unfinished in folder.rglob("*.tmp"):
+                unfinished.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Delete the whole run."""
+        shutil.rmtree(self.working, ignore_errors=True)
+        shutil.rmtree(self.kept, ignore_errors=True)

@@ -1,0 +1,22 @@
+"""validate_video: is this a video that we accept? Size, format, duration, and that it really decodes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from media.probing import probe_video
+from media.rejection import VideoRejected
+from pipeline.facts import video_facts_to_json
+from pipeline.job import Done, Failure, Job, Outcome
+from pipeline.step_names import VALIDATE
+
+REJECTED = "video_rejected"
+
+
+def validate_video(job: Job) -> Mapping[str, Outcome]:
+    """Leaves the facts of the video. A rejected file is final: trying again cannot help."""
+    try:
+        facts = probe_video(job.workspace.video_path, job.workspace.limits, stopping=job.stopping)
+    except VideoRejected as rejection:
+        return {VALIDATE: Failure(REJECTED, {"reason": rejection.reason.value, "details": dict(rejection.details)})}
+    return {VALIDATE: Done(video_facts_to_json(facts))}
