@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import sys
@@ -17,13 +16,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
+from videos.rejection_messages import rejection_sentence
 
 from cli.command import Refused
 from cli.exit_codes import ExitCode
 from cli.progress_display import ProgressDisplay
 from cli.workspaces import create, detector_settings, limits_from_settings, run_directory
 from media.limits import Limits
-from media.probing import check_file
+from media.opened_video import open_video
 from media.rejection import RejectionReason, VideoRejected
 from pipeline.analysis import load_analysis
 from pipeline.engine import Engine, RunCancelled
@@ -32,14 +32,21 @@ from pipeline.judging import report_of
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.progress import RunProgress
 from pipeline.run_directory import RunDirectory
-from pipeline.runs import FileIdentity, analysis_signature, begin_run, discard_run, finish_video, take_up, unfinished_run
+from pipeline.runs import (
+    FileIdentity,
+    analysis_signature,
+    begin_run,
+    discard_run,
+    finish_video,
+    take_up,
+    unfinished_run,
+)
 from pipeline.steps.validate import REJECTED
 from pipeline.table import PIPELINE
-from policy.packs import load_packs
+from policy.loading import load_packs
 from reports.document import Language, ReportDocument
 from reports.product import VERSION
 from videos.models import VideoStatus
-from videos.rejection_messages import rejection_sentence
 
 _GRACE_S = 1.2
 """How long cancelled threads may take to notice: with the rest of the way out it stays below two seconds."""
@@ -71,7 +78,11 @@ def check_video_file(path: Path, packs: Sequence[str], language: Language, conso
         kept = take_up(run, directory, packs, language)
     workspace = Workspace(path, identity.name, directory, limits, settings, tuple(packs), language)
     if kept and not quiet:
-        said = ngettext("Going on where it stopped: %(count)d step is already done.", "Going on where it stopped: %(count)d steps are already done.", len(kept))
+        said = ngettext(
+            "Going on where it stopped: %(count)d step is already done.",
+            "Going on where it stopped: %(count)d steps are already done.",
+            len(kept),
+        )
         console.print(said % {"count": len(kept)}, markup=False)
     if _walk(run, workspace, console, language, quiet=quiet) is RunStatus.FAILED:
         sentence = _why_failed(run)
@@ -87,15 +98,10 @@ def check_video_file(path: Path, packs: Sequence[str], language: Language, conso
 def _identify(path: Path, limits: Limits) -> FileIdentity:
     """Name and fingerprint of a file that is worth opening. Raises ``Refused``."""
     try:
-        check_file(path, limits)
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256")
-            return FileIdentity(path.name, digest.hexdigest(), os.fstat(file.fileno()).st_size)
+        with open_video(path, max_size_bytes=limits.max_size_bytes) as video:
+            return FileIdentity(path.name, video.sha256(stopping=lambda: False), video.size_bytes)
     except VideoRejected as rejection:
         raise Refused(ExitCode.CANNOT_BE_ANALYSED, rejection_sentence(rejection)) from rejection
-    except OSError as error:
-        rejection = VideoRejected(RejectionReason.UNREADABLE)
-        raise Refused(ExitCode.CANNOT_BE_ANALYSED, rejection_sentence(rejection)) from error
 
 
 def _walk(run: PipelineRun, workspace: Workspace, console: Console, language: str, *, quiet: bool) -> RunStatus:
@@ -146,7 +152,9 @@ def _why_failed(run: PipelineRun) -> str:
         reason = RejectionReason(failed.error_details["reason"])
         return rejection_sentence(VideoRejected(reason, **failed.error_details["details"]))
     step = failed.name if failed is not None else "?"
-    return _("The video could not be analysed: step %(step)s failed. The log in DATA_DIR/logs says why.") % {"step": step}
+    return _("The video could not be analysed: step %(step)s failed. The log in DATA_DIR/logs says why.") % {
+        "step": step
+    }
 
 
 def stored_report(run_folder: Path, packs: Sequence[str], language: Language) -> ReportDocument:

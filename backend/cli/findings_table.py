@@ -52,7 +52,7 @@ def _verdict_line(verdict: Verdict) -> Text:
             % {
                 "scenes": wording.scenes(other.scenes),
                 "time": wording.duration(other.duration_s),
-                "outcome": wording.outcome_title(other.outcome),
+                "outcome": other.outcome_title,
             }
         )
     if verdict.blind_to:

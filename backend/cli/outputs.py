@@ -25,9 +25,7 @@ def require_writable(target: str, video: Path | None) -> None:
     if video is not None and path.exists() and video.exists() and path.samefile(video):
         raise Refused(ExitCode.MISCONFIGURED, _("The report would overwrite the video. Name another file."))
     if path.is_dir():
-        raise Refused(
-            ExitCode.MISCONFIGURED, _("“%(path)s” is a folder; name a file to write to.") % {"path": target}
-        )
+        raise Refused(ExitCode.MISCONFIGURED, _("“%(path)s” is a folder; name a file to write to.") % {"path": target})
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise Refused(
             ExitCode.MISCONFIGURED,

@@ -1,4 +1,4 @@
-"""Live progress on standard error: a bar in a terminal, a line now and then elsewhere, nothing when asked to be quiet."""
+"""Live progress on standard error: a bar in a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINE_EVERY_S = 15.0
 
 
 class ProgressDisplay:
-    """Shows a ``RunProgress`` from its own thread while the ``with`` block runs. ``console`` writes to standard error."""
+    """Shows a ``RunProgress`` from its own thread during the ``with`` block. ``console`` writes to standard error."""
 
     def __init__(self, progress: RunProgress, console: Console, language: str) -> None:
         self._progress = progress

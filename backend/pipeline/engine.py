@@ -9,7 +9,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -21,7 +21,7 @@ from pipeline.job import Done, Failure, Job, Outcome, SettledStep, Workspace
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.progress import RunProgress
 from pipeline.step_log import log_step
-from pipeline.table import PIPELINE, STEPS, Step, WhenFailed
+from pipeline.table import PIPELINE, Step, WhenFailed
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +51,11 @@ class _Lane:
 
 
 class Engine:
-    """Runs one ``PipelineRun``. ``cancelled`` is set from outside to stop; ``grace_s`` is how long threads may take then."""
+    """Runs one ``PipelineRun``.
+
+    ``cancelled`` is set from outside to stop; ``grace_s`` is how long threads may take then. ``table`` ends with the
+    step that makes the run complete.
+    """
 
     def __init__(
         self,
@@ -60,7 +64,9 @@ class Engine:
         progress: RunProgress,
         cancelled: threading.Event,
         grace_s: float = 1.2,
+        table: Sequence[Step] = PIPELINE,
     ) -> None:
+        self._steps = {step.name: step for step in table}
         self._run = run
         self._workspace = workspace
         self._progress = progress
@@ -72,12 +78,12 @@ class Engine:
 
     def walk(self) -> RunStatus:
         """Work until every step is settled; returns how the run ended. Raises ``RunCancelled``."""
-        tries = {step.name: step.tries for step in PIPELINE}
+        tries = {name: step.tries for name, step in self._steps.items()}
         while not self._cancelled.is_set():
             claims.sweep(self._run.pk, tries)
             rows = {row.name: row for row in StepRun.objects.filter(run=self._run)}
             self._progress.settle_from({name: row.status for name, row in rows.items()})
-            for steps in ready_lanes(rows):
+            for steps in ready_lanes(self._steps, rows):
                 self._start(steps, rows)
             if self._lanes:
                 self._wait_for_an_answer()
@@ -93,7 +99,7 @@ class Engine:
         if not mine:
             return
         now = time.monotonic()
-        deadline = now + min(STEPS[name].time_limit_s for name in mine)
+        deadline = now + min(self._steps[name].time_limit_s for name in mine)
         lane_name = steps[0].lane
         self._lanes[lane_name] = _Lane(mine, {name: rows[name].pk for name in mine}, deadline, now)
         for name in mine:
@@ -157,12 +163,12 @@ class Engine:
 
     def _settle_failure(self, name: str, step_id: int, attempt: int, failure: Failure) -> None:
         failures = StepRun.objects.values_list("failures", flat=True).get(pk=step_id)
-        again = failure.retry and failures + 1 < STEPS[name].tries
+        again = failure.retry and failures + 1 < self._steps[name].tries
         claims.fail(step_id, attempt, code=failure.code, details=failure.details, try_again=again)
         log_step(self._run.video_id, name, "retrying" if again else "failed", failure.code)
 
     def _finish(self, rows: Mapping[str, StepRun]) -> RunStatus:
-        completed = rows[PIPELINE[-1].name].status == StepStatus.COMPLETED
+        completed = rows[list(self._steps)[-1]].status == StepStatus.COMPLETED
         status = RunStatus.COMPLETED if completed else RunStatus.FAILED
         PipelineRun.objects.filter(pk=self._run.pk).update(status=status, finished_at=timezone.now())
         return status
@@ -192,26 +198,19 @@ def _settled_step(row: StepRun) -> SettledStep | None:
     return None
 
 
-def ready_lanes(rows: Mapping[str, StepRun]) -> list[list[Step]]:
+def ready_lanes(steps: Mapping[str, Step], rows: Mapping[str, StepRun]) -> list[list[Step]]:
     """Pending steps whose predecessors are settled, those of one lane together.
 
     A lane with a running step is not ready: what joins a shared reading halfway would miss its beginning.
     """
-    busy = {STEPS[name].lane for name, row in rows.items() if row.status == StepStatus.RUNNING}
+
+    def out_of_the_way(name: str) -> bool:
+        goes_on = steps[name].when_failed is WhenFailed.REPORT_MISSING
+        return rows[name].status == StepStatus.COMPLETED or (rows[name].status == StepStatus.FAILED and goes_on)
+
+    busy = {steps[name].lane for name, row in rows.items() if row.status == StepStatus.RUNNING}
     lanes: dict[str, list[Step]] = {}
-    for step in PIPELINE:
-        row = rows[step.name]
-        if row.status == StepStatus.PENDING and step.lane not in busy and all(map(_settled_in(rows), step.after)):
+    for name, step in steps.items():
+        if rows[name].status == StepStatus.PENDING and step.lane not in busy and all(map(out_of_the_way, step.after)):
             lanes.setdefault(step.lane, []).append(step)
     return list(lanes.values())
-
-
-def _settled_in(rows: Mapping[str, StepRun]) -> Callable[[str], bool]:
-    """Whether a predecessor no longer stands in the way: done, or failed where the run goes on without it."""
-
-    def settled(name: str) -> bool:
-        status = rows[name].status
-        goes_on = STEPS[name].when_failed is WhenFailed.REPORT_MISSING
-        return status == StepStatus.COMPLETED or (status == StepStatus.FAILED and goes_on)
-
-    return settled

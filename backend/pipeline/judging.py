@@ -10,7 +10,7 @@ from pipeline.analysis import Analysis
 from pipeline.run_directory import RunDirectory
 from policy.evaluation import judge
 from policy.judgement import Judgement
-from policy.packs import Pack
+from policy.pack import Pack
 from reports.building import build_report
 from reports.document import Language, ReportDocument
 from reports.exhibits import frames_wanted

@@ -26,8 +26,8 @@ class StepStatus(models.TextChoices):
 class PipelineRun(models.Model):
     """One analysis of one video. History is kept: a new analysis is a new row with the next ``number``.
 
-    ``signature`` is the sha256 of everything that shapes the observations (models, dictionaries, sampling): an unfinished
-    run is taken up again only under the same signature. ``packs`` and ``language`` shape the report alone.
+    ``signature`` is the sha256 of everything that shapes the observations (models, dictionaries, sampling): an
+    unfinished run is taken up again only under the same one. ``packs`` and ``language`` shape the report alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,8 +55,8 @@ class StepRun(models.Model):
 
     ``attempt`` is the fencing number: it grows with every claim, and a step settles only under the attempt that claimed
     it, so a late loser cannot overwrite. ``failures`` counts crashes and errors against the step's allowed tries.
-    ``facts`` is what the step wants remembered (JSON). ``error`` is a stable code and ``error_details`` the numbers for its
-    sentence; neither holds a path or a traceback.
+    ``facts`` is what the step wants remembered (JSON). ``error`` is a stable code and ``error_details`` the numbers for
+    its sentence; neither holds a path or a traceback.
     """
 
     run = models.ForeignKey(PipelineRun, on_delete=models.CASCADE, related_name="steps")

@@ -22,7 +22,7 @@ class ObservationLogDamaged(Exception):
 
 
 def write_observations(path: Path, detector: str, observations: Iterable[Observation]) -> int:
-    """Give every observation its id (``detector-000001`` in time order), write them all or nothing; returns how many."""
+    """Give each observation its id (``detector-000001`` in time order), write all or nothing; returns how many."""
     ordered = sorted(observations, key=lambda seen: (seen.span, seen.label, seen.text or ""))
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")

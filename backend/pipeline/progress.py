@@ -12,7 +12,7 @@ from pipeline.models import StepStatus
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """One moment of a run: ``fraction`` 0..1 of the whole work, the steps at work, and ``eta_s`` (``None``: unknown yet)."""
+    """One moment of a run: ``fraction`` 0..1 of the whole work, steps at work, and ``eta_s`` (``None``: unknown)."""
 
     fraction: float
     running: tuple[str, ...]

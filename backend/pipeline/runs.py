@@ -22,7 +22,7 @@ from pipeline.table import PIPELINE, STEPS
 from videos.models import Video, VideoStatus
 
 OBSERVATION_FORMAT = 1
-"""Raise it when detectors change what they observe without changing their models: unfinished runs are then begun anew."""
+"""Raise it when detectors change what they observe without changing their models: unfinished runs then begin anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from detectors.registry import all_detectors
 from pipeline.job import Work
 from pipeline.step_names import BUILD_REPORT, FIND_TRIGGERS, PREPROCESS, VALIDATE, detect_step
 from pipeline.steps.detect_frames import detect_in_frames
-from pipeline.steps.detect_sound import detect_in_sound
 from pipeline.steps.detect_observations import detect_in_observations
+from pipeline.steps.detect_sound import detect_in_sound
 from pipeline.steps.preprocess import preprocess_video
 from pipeline.steps.report import write_report
 from pipeline.steps.triggers import find_triggers
@@ -34,8 +34,8 @@ class Step:
     """One row of the table.
 
     ``work`` is called with all steps of one ``lane`` that are ready at the same time: detectors that look at frames
-    share a single decode of the video. ``tries`` counts starts, ``time_limit_s`` bounds one try. ``effort`` is this
-    step's share of the whole work in CPU seconds per minute of 720p video (``benchmarks/``): it weighs the progress bar.
+    share a single decode of the video. ``tries`` counts starts, ``time_limit_s`` bounds one try. ``effort`` is CPU
+    seconds per minute of 720p video (``benchmarks/``): it weighs the progress bar.
     """
 
     name: str

@@ -7,10 +7,11 @@ import queue
 import threading
 from collections.abc import Mapping
 
+from media.reading import FrameReading, ReadingCoverage
+
 from detectors.protocol import DetectionStopped
 from detectors.weights import MissingWeights
 from evidence import Frame
-from media.reading import FrameReading, ReadingCoverage
 from pipeline.facts import ReadingFacts, video_facts_from_json
 from pipeline.job import Failure, Job, Outcome
 from pipeline.step_names import VALIDATE

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from media.sound import load_sound
+
 from detectors.weights import MissingWeights
 from evidence import AudioTrack
-from media.sound import load_sound
-from pipeline.job import Done, Job, Outcome
 from pipeline.facts import DetectionFacts, detection_to_json
+from pipeline.job import Done, Job, Outcome
 from pipeline.observation_log import write_observations
 from pipeline.step_names import PREPROCESS, detector_of
 from pipeline.steps.detecting import DetectorAtWork, missing

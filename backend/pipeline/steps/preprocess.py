@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from media.sound import extract_sound
+
 from pipeline.facts import video_facts_from_json
 from pipeline.job import Done, Job, Outcome
 from pipeline.step_names import PREPROCESS, VALIDATE

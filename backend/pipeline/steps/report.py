@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.product import VERSION
-from pipeline.analysis import analysis_of, load_analysis
+from pipeline.analysis import load_analysis
 from pipeline.job import Done, Job, Outcome
 from pipeline.judging import report_of
 from pipeline.step_names import BUILD_REPORT
-from policy.packs import load_packs
+from policy.loading import load_packs
 from reports.json_export import export_json
+from reports.product import VERSION
 
 
 def write_report(job: Job) -> Mapping[str, Outcome]:

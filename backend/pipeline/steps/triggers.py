@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils import timezone
+from media.stills import read_stills
 
 from detectors.registry import all_detectors
-from media.stills import read_stills
 from pipeline.analysis import analysis_of, save_analysis
 from pipeline.job import Done, Job, Outcome
 from pipeline.judging import judge_all
 from pipeline.step_names import FIND_TRIGGERS
-from policy.packs import load_packs
+from policy.loading import load_packs
 from reports.exhibits import frames_wanted
 from reports.thumbnails import encode_thumbnail
 
 
 def find_triggers(job: Job) -> Mapping[str, Outcome]:
-    """Leaves each pack's outcome. The findings themselves are made again from the observations when the report is built:
-    that costs milliseconds, and nothing can differ, because judging is a pure function."""
+    """Leaves each pack's outcome.
+
+    The findings are made again from the observations when the report is built: that costs milliseconds, and nothing can
+    differ, because judging is a pure function.
+    """
     workspace, directory = job.workspace, job.workspace.directory
     analysis = analysis_of(job, {spec.name: spec.model for spec in all_detectors()}, timezone.now())
     observations = analysis.observations(directory.kept)

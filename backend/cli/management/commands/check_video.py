@@ -28,7 +28,13 @@ class Command(ComplianceCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("the video"))
-        parser.add_argument("--from", dest="run_folder", type=Path, metavar="RUN_DIR", help=_("judge a finished run again, without models"))
+        parser.add_argument(
+            "--from",
+            dest="run_folder",
+            type=Path,
+            metavar="RUN_DIR",
+            help=_("judge a finished run again, without models"),
+        )
         parser.add_argument("--packs", metavar="a,b", help=_("policy packs, separated by commas"))
         parser.add_argument("--json", metavar="PATH|-", help=_("write the report as JSON (- is standard output)"))
         parser.add_argument("--html", metavar="PATH", help=_("write the report as one HTML file"))

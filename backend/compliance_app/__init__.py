@@ -1,0 +1,1 @@
+"""Wiring only. Imports nothing here: the configuration validator lives on the standard library alone."""

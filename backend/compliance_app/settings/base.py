@@ -1,0 +1,117 @@
+"""Settings shared by development and production.
+
+Every value that comes from outside has passed the validator: nothing here reads the environment a second time.
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from compliance_app.config_validator import ADVICE, describe, read_configuration
+from compliance_app.configuration_values import REPOSITORY
+from compliance_app.configuration_variables import SECRET_NAMES
+from compliance_app.log_format import logging_settings
+
+CONFIGURATION = read_configuration(os.environ)
+if not CONFIGURATION.valid:
+    raise ImproperlyConfigured("\n".join([*describe(CONFIGURATION), "", ADVICE]))
+
+_values = CONFIGURATION.values
+
+DJANGO_ENV: str = _values["DJANGO_ENV"]
+BASE_DIR = REPOSITORY
+MODELS_DIR = REPOSITORY / "models"
+DATA_DIR: Path = _values["DATA_DIR"]
+TEMP_DIR: Path = _values["TEMP_DIR"]
+
+# Django
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "accounts",
+    "videos",
+    "reports",
+    "pipeline",
+    "cli",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "compliance_app.urls"
+WSGI_APPLICATION = "compliance_app.wsgi.application"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [REPOSITORY / "backend" / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = REPOSITORY / "staticfiles"
+
+EMAIL_HOST: str = _values["EMAIL_HOST"]
+EMAIL_PORT: int = _values["EMAIL_PORT"]
+EMAIL_HOST_USER: str = _values["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD: str = _values["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS: bool = _values["EMAIL_USE_TLS"]
+DEFAULT_FROM_EMAIL: str = _values["DEFAULT_FROM_EMAIL"]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+LOGGING_CONFIG = "compliance_app.log_format.configure_logging"
+LOGGING = logging_settings(
+    log_file=DATA_DIR / "logs" / "pipeline.jsonl",
+    to_stdout=_values["PIPELINE_LOG"] == "stdout",
+    secrets=[str(_values[name]) for name in sorted(SECRET_NAMES) if _values[name] is not None],
+)
+
+# Which videos are accepted, and how closely they are looked at
+MAX_VIDEO_FILE_SIZE: int = _values["MAX_VIDEO_FILE_SIZE"]  # bytes
+MAX_VIDEO_DURATION: int = _values["MAX_VIDEO_DURATION"]  # seconds
+ALLOWED_VIDEO_FORMATS: tuple[str, ...] = _values["ALLOWED_VIDEO_FORMATS"]
+FRAME_EXTRACTION_FPS: float = _values["FRAME_EXTRACTION_FPS"]
+
+# The owner's own dictionaries
+PROFANITY_DICT_PATH: Path | None = _values["PROFANITY_DICT_PATH"]
+BRAND_DICT_PATH: Path | None = _values["BRAND_DICT_PATH"]
+STOPWORDS_DICT_PATH: Path | None = _values["STOPWORDS_DICT_PATH"]
+
+# Remote models
+REPLICATE_API_TOKEN: str | None = _values["REPLICATE_API_TOKEN"]
+REPLICATE_TIMEOUT: int = _values["REPLICATE_TIMEOUT"]  # seconds
+WHISPER_MODEL_ID: str = _values["WHISPER_MODEL_ID"]
+YOLO_MODEL_ID: str = _values["YOLO_MODEL_ID"]
+NSFW_MODEL_ID: str = _values["NSFW_MODEL_ID"]
+VIOLENCE_MODEL_ID: str = _values["VIOLENCE_MODEL_ID"]
+OCR_MODEL_ID: str = _values["OCR_MODEL_ID"]
+
+# Storage
+BACKBLAZE_ENDPOINT_URL: str | None = _values["BACKBLAZE_ENDPOINT_URL"]
+BACKBLAZE_APPLICATION_KEY_ID: str | None = _values["BACKBLAZE_APPLICATION_KEY_ID"]
+BACKBLAZE_APPLICATION_KEY: str | None = _values["BACKBLAZE_APPLICATION_KEY"]
+BACKBLAZE_BUCKET_NAME: str | None = _values["BACKBLAZE_BUCKET_NAME"]
+B2_MAX_RETRIES: int = _values["B2_MAX_RETRIES"]
+B2_RETRY_BACKOFF: float = _values["B2_RETRY_BACKOFF"]
+B2_RETRY_BACKOFF_MAX: int = _values["B2_RETRY_BACKOFF_MAX"]  # seconds
+CLOUDFLARE_CDN_URL: str | None = _values["CLOUDFLARE_CDN_URL"]
+
+# Workers
+REDIS_URL: str | None = _values["REDIS_URL"]
+CELERY_WORKER_MAX_TASKS_PER_CHILD: int = _values["CELERY_WORKER_MAX_TASKS_PER_CHILD"]

@@ -1,0 +1,5 @@
+"""Addresses of the web server; none yet."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
