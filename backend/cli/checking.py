@@ -16,7 +16,6 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
-from videos.rejection_messages import rejection_sentence
 
 from cli.command import Refused
 from cli.exit_codes import ExitCode
@@ -41,12 +40,13 @@ from pipeline.runs import (
     take_up,
     unfinished_run,
 )
-from pipeline.steps.validate import REJECTED
+from pipeline.steps.rejecting import REJECTED
 from pipeline.table import PIPELINE
 from policy.loading import load_packs
 from reports.document import Language, ReportDocument
 from reports.product import VERSION
 from videos.models import VideoStatus
+from videos.rejection_messages import rejection_sentence
 
 _GRACE_S = 1.2
 """How long cancelled threads may take to notice: with the rest of the way out it stays below two seconds."""

@@ -28,6 +28,7 @@ class Observation:
     ``label`` is what it is, from the closed list in ``evidence.labels``. ``score`` is the detector's confidence 0..1.
     ``frame_s`` is the moment that shows it best (images and on-screen text).
     ``text`` is the exact matched or read text; ``context`` the sentence or line around it.
+    ``language`` is the one spoken (ISO 639-1), on ``speech.segment`` only.
     ``based_on`` names the observations that this one was derived from; ``id`` is given when it is stored.
     """
 
@@ -41,6 +42,7 @@ class Observation:
     text: str | None = None
     context: str | None = None
     words: tuple[Word, ...] = ()
+    language: str | None = None
     based_on: tuple[str, ...] = ()
     id: str = ""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from evidence import Observation, VideoFacts
-from pipeline.facts import detection_from_json, video_facts_from_json, video_facts_to_json
+from evidence import Label, Observation, VideoFacts
+from pipeline.facts import DetectionFacts, detection_from_json, video_facts_from_json, video_facts_to_json
 from pipeline.job import Job, SettledStep
 from pipeline.observation_log import ObservationLogDamaged, read_observations
 from pipeline.step_names import VALIDATE, detector_of
@@ -57,12 +58,14 @@ def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> An
     detected = {name: step for step_name, step in job.settled.items() if (name := detector_of(step_name)) is not None}
     finished = {name: detection_from_json(step.facts) for name, step in detected.items() if step.error is None}
     readings = [facts.reading for facts in finished.values() if facts.reading is not None]
-    speech = finished.get("speech")
+    heard = _heard(job, finished.get("speech"))
     coverage = document.Coverage.of(
         frames_looked_at=max((reading.frames_looked_at for reading in readings), default=0),
         frames_analysed=max((reading.frames_analysed for reading in readings), default=0),
-        picture_complete=all(reading.complete for reading in readings),
-        speech_s=None if speech is None else speech.speech_s,
+        picture_complete=all(facts.complete for facts in finished.values()),
+        speech_s=round(_covered_s((seen.span.start_s, seen.span.end_s) for seen in heard), 3)
+        if "speech" in finished
+        else None,
         detectors=tuple(
             document.DetectorCoverage(
                 name=name,
@@ -77,7 +80,7 @@ def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> An
         video_name=job.workspace.video_name,
         facts=video_facts_from_json(job.settled[VALIDATE].facts),
         coverage=coverage,
-        speech_language=None if speech is None else speech.language,
+        speech_language=_main_language(heard),
         timing=_timing(job.settled),
         created_at=created_at,
         observation_files=tuple(facts.file for facts in finished.values()),
@@ -149,7 +152,7 @@ def _status(step: SettledStep, *, nothing: bool) -> document.DetectorStatus:
 
 def _timing(settled: Mapping[str, SettledStep]) -> document.Timing:
     """``total_s`` counts the time in which any step worked: a pause between a kill and a resume is not work."""
-    spans = sorted((step.started_at, step.finished_at) for step in settled.values())
+    spans = [(step.started_at.timestamp(), step.finished_at.timestamp()) for step in settled.values()]
     return document.Timing(
         total_s=round(_covered_s(spans), 3),
         steps=tuple(
@@ -159,13 +162,26 @@ def _timing(settled: Mapping[str, SettledStep]) -> document.Timing:
     )
 
 
-def _covered_s(spans: Iterable[tuple[datetime, datetime]]) -> float:
-    total_s, reached = 0.0, None
-    for start, end in spans:
-        if reached is None or start > reached:
-            total_s += (end - start).total_seconds()
-            reached = end
-        elif end > reached:
-            total_s += (end - reached).total_seconds()
-            reached = end
+def _covered_s(spans: Iterable[tuple[float, float]]) -> float:
+    """Seconds that lie in at least one of the spans."""
+    total_s, reached_s = 0.0, float("-inf")
+    for start_s, end_s in sorted(spans):
+        total_s += max(0.0, end_s - max(start_s, reached_s))
+        reached_s = max(reached_s, end_s)
     return total_s
+
+
+def _heard(job: Job, speech: DetectionFacts | None) -> list[Observation]:
+    if speech is None:
+        return []
+    seen = read_observations(job.workspace.directory.kept / "observations" / speech.file)
+    return [heard for heard in seen if heard.label is Label.SPEECH_SEGMENT]
+
+
+def _main_language(heard: Iterable[Observation]) -> str | None:
+    """The language that was spoken longest."""
+    spoken_s: dict[str, float] = defaultdict(float)
+    for segment in heard:
+        if segment.language:
+            spoken_s[segment.language] += segment.span.duration_s
+    return max(spoken_s, key=lambda language: spoken_s[language], default=None)

@@ -15,7 +15,6 @@ class ReadingFacts:
 
     frames_looked_at: int
     frames_analysed: int
-    complete: bool
     shot_starts_s: tuple[float, ...]
 
 
@@ -23,17 +22,16 @@ class ReadingFacts:
 class DetectionFacts:
     """What a finished detector leaves: its observation file (name only), how many, and seconds it was busy.
 
-    ``language`` and ``speech_s`` are set by the speech detector, ``reading`` by those that look at frames;
-    ``nothing_to_read`` says that the video has nothing for this detector (no sound track).
+    ``reading`` is set by those that look at frames. ``nothing_to_read`` says that the video has nothing for this
+    detector (no sound track); ``complete`` is false when a part of its input could not be decoded.
     """
 
     file: str
     observations: int
     busy_s: float
-    language: str | None = None
-    speech_s: float | None = None
     reading: ReadingFacts | None = None
     nothing_to_read: bool = False
+    complete: bool = True
 
 
 def video_facts_to_json(facts: VideoFacts) -> dict[str, Any]:
@@ -54,15 +52,13 @@ def detection_from_json(stored: Mapping[str, Any]) -> DetectionFacts:
         file=stored["file"],
         observations=stored["observations"],
         busy_s=stored["busy_s"],
-        language=stored["language"],
-        speech_s=stored["speech_s"],
         nothing_to_read=stored["nothing_to_read"],
+        complete=stored["complete"],
         reading=None
         if reading is None
         else ReadingFacts(
             frames_looked_at=reading["frames_looked_at"],
             frames_analysed=reading["frames_analysed"],
-            complete=reading["complete"],
             shot_starts_s=tuple(reading["shot_starts_s"]),
         ),
     )

@@ -64,6 +64,7 @@ def _to_json(seen: Observation) -> dict[str, Any]:
         "words": [
             [word.text, round(word.start_s, 3), round(word.end_s, 3), round(word.probability, 3)] for word in seen.words
         ],
+        "language": seen.language,
         "based_on": list(seen.based_on),
     }
 
@@ -84,6 +85,7 @@ def _from_json(line: Mapping[str, Any]) -> Observation:
             Word(str(text), float(start_s), float(end_s), float(probability))
             for text, start_s, end_s, probability in line["words"]
         ),
+        language=line["language"],
         based_on=tuple(str(seen_id) for seen_id in line["based_on"]),
         id=str(line["id"]),
     )

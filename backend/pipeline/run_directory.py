@@ -64,7 +64,7 @@ class RunDirectory:
 
     def remove_unfinished_files(self) -> None:
         for folder in (self.kept, self.working):
-            for unfinished in folder.rglob("*.tmp"):
+            for unfinished in (*folder.rglob("*.tmp"), *folder.rglob(".*.part")):
                 unfinished.unlink(missing_ok=True)
 
     def remove(self) -> None:

@@ -57,6 +57,8 @@ class Question:
     text: LocalisedText
     outcomes: tuple[tuple[str, str], ...]
     """Pairs of (answer id, outcome)."""
+    answer_titles: tuple[LocalisedText, ...] = ()
+    """What to write on the button of each answer, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Trigger:
     ``outcome`` is what this trigger alone demands of the pack's outcome (``None``: worth showing, decides nothing).
     ``action_needed`` is false for what is only worth knowing (a brand alone, a properly labelled ad).
     ``why`` says in words what was seen and which thresholds it passed; it is made from the evaluation's trace.
-    ``score`` is the strongest supporting observation's. ``observation_ids`` are in time order, strongest first among equals.
+    ``score`` is the strongest supporting observation's. ``observation_ids`` are in time order, strongest first on ties.
     """
 
     id: str
@@ -99,7 +101,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one version of one pack says about one set of observations. A pure function made it: same input, same output.
+    """What one version of one pack says about one set of observations. A pure function made it.
 
     ``because`` are ids of the triggers that decide ``outcome``. ``digest`` is the sha256 of the pack's content.
     ``blind_to`` are names of detectors that the pack relies on and that did not complete: the outcome is then
@@ -113,6 +115,8 @@ class Judgement:
     checked_on: date
     outcome: str
     outcome_title: LocalisedText
+    outcome_titles: tuple[tuple[str, LocalisedText], ...]
+    """What every outcome of the pack is called, from best to worst."""
     because: tuple[str, ...]
     alternative: Alternative | None
     triggers: tuple[Trigger, ...]

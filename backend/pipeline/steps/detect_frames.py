@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Mapping
-
-from media.reading import FrameReading, ReadingCoverage
+from collections.abc import Mapping, Sequence
 
 from detectors.protocol import DetectionStopped
 from detectors.weights import MissingWeights
-from evidence import Frame
+from evidence import Frame, VideoFacts
+from media.reading import FrameReading, ReadingCoverage
+from media.rejection import VideoRejected
 from pipeline.facts import ReadingFacts, video_facts_from_json
 from pipeline.job import Failure, Job, Outcome
 from pipeline.step_names import VALIDATE
 from pipeline.steps.detecting import DetectorAtWork, missing
+from pipeline.steps.rejecting import rejected
 
 _log = logging.getLogger(__name__)
 
@@ -54,8 +55,16 @@ class _Looker:
             if self._job.stopping():
                 raise DetectionStopped
 
+    def _next(self) -> Frame | None:
+        while True:
+            try:
+                return self._frames.get(timeout=0.2)
+            except queue.Empty:
+                if self._job.stopping():
+                    return None
+
     def _work(self) -> None:
-        while (frame := self._frames.get()) is not None:
+        while (frame := self._next()) is not None:
             if self.failure is not None or self._job.stopping():
                 continue
             try:
@@ -80,22 +89,33 @@ def detect_in_frames(job: Job) -> Mapping[str, Outcome]:
             outcomes[step] = missing(error)
     if not lookers:
         return outcomes
-    with FrameReading(job.workspace.video_path, facts, job.workspace.limits, stopping=job.stopping) as reading:
-        for frame in reading:
-            for looker in lookers:
-                looker.show(frame)
-    for looker in lookers:
-        looker.show(None)
+    try:
+        coverage = _show_every_frame(lookers, job, facts)
+    except VideoRejected as rejection:
+        return outcomes | {looker.step: rejected(rejection) for looker in lookers}
     for looker in lookers:
         looker.join()
-        outcomes[looker.step] = looker.failure or looker.at_work.finish(reading=_reading_facts(reading.coverage))
+        outcomes[looker.step] = looker.failure or looker.at_work.finish(
+            reading=_reading_facts(coverage), complete=coverage.complete
+        )
     return outcomes
+
+
+def _show_every_frame(lookers: Sequence[_Looker], job: Job, facts: VideoFacts) -> ReadingCoverage:
+    try:
+        with FrameReading(job.workspace.video_path, facts, job.workspace.limits, stopping=job.stopping) as reading:
+            for frame in reading:
+                for looker in lookers:
+                    looker.show(frame)
+        return reading.coverage
+    finally:
+        for looker in lookers:
+            looker.show(None)
 
 
 def _reading_facts(coverage: ReadingCoverage) -> ReadingFacts:
     return ReadingFacts(
         frames_looked_at=coverage.frames_looked_at,
         frames_analysed=coverage.frames_analysed,
-        complete=coverage.complete,
         shot_starts_s=tuple(round(start_s, 3) for start_s in coverage.shot_starts_s),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from media.sound import load_sound
-
 from detectors.weights import MissingWeights
 from evidence import AudioTrack
+from media.sound import load_sound
 from pipeline.facts import DetectionFacts, detection_to_json
 from pipeline.job import Done, Job, Outcome
 from pipeline.observation_log import write_observations
@@ -28,7 +27,7 @@ def _hear(step: str, track: AudioTrack, job: Job) -> Outcome:
     except MissingWeights as error:
         return missing(error)
     at_work.look(track)
-    return at_work.finish()
+    return at_work.finish(complete=job.settled[PREPROCESS].facts["complete"])
 
 
 def _nothing_to_hear(step: str, job: Job) -> Outcome:
@@ -36,4 +35,4 @@ def _nothing_to_hear(step: str, job: Job) -> Outcome:
     name = detector_of(step) or step
     path = job.workspace.directory.observations(name, job.steps[step])
     write_observations(path, name, ())
-    return Done(detection_to_json(DetectionFacts(path.name, 0, 0.0, speech_s=0.0, nothing_to_read=True)))
+    return Done(detection_to_json(DetectionFacts(path.name, 0, 0.0, nothing_to_read=True)))

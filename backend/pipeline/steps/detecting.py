@@ -39,13 +39,11 @@ class DetectorAtWork:
     def look(self, item: object) -> None:
         self._collect(lambda: self._detector.look(item))
 
-    def finish(
-        self, *, language: str | None = None, speech_s: float | None = None, reading: ReadingFacts | None = None
-    ) -> Done:
+    def finish(self, *, reading: ReadingFacts | None = None, complete: bool = True) -> Done:
         self._collect(self._detector.finish)
         path = self._job.workspace.directory.observations(self._name, self._job.steps[self.step])
         count = write_observations(path, self._name, self._found)
-        facts = DetectionFacts(path.name, count, round(self._busy_s, 3), language, speech_s, reading)
+        facts = DetectionFacts(path.name, count, round(self._busy_s, 3), reading, complete=complete)
         return Done(detection_to_json(facts))
 
     def _collect(self, ask: Any) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils import timezone
-from media.stills import read_stills
 
 from detectors.registry import all_detectors
+from media.rejection import VideoRejected
+from media.stills import read_stills
 from pipeline.analysis import analysis_of, save_analysis
 from pipeline.job import Done, Job, Outcome
 from pipeline.judging import judge_all
 from pipeline.step_names import FIND_TRIGGERS
+from pipeline.steps.rejecting import rejected
 from policy.loading import load_packs
 from reports.exhibits import frames_wanted
 from reports.thumbnails import encode_thumbnail
@@ -29,7 +31,10 @@ def find_triggers(job: Job) -> Mapping[str, Outcome]:
     judgements = judge_all(analysis, load_packs(workspace.packs), observations)
     directory.evidence.mkdir(exist_ok=True)
     times_s = frames_wanted(judgements, observations)
-    stills = read_stills(workspace.video_path, analysis.facts, workspace.limits, times_s, stopping=job.stopping)
+    try:
+        stills = read_stills(workspace.video_path, analysis.facts, times_s, stopping=job.stopping)
+    except VideoRejected as rejection:
+        return {FIND_TRIGGERS: rejected(rejection)}
     for time_s, image in stills.items():
         directory.frame(time_s).write_bytes(encode_thumbnail(image))
     save_analysis(analysis, directory.analysis)

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from media.probing import probe_video
 from media.rejection import VideoRejected
 from pipeline.facts import video_facts_to_json
-from pipeline.job import Done, Failure, Job, Outcome
+from pipeline.job import Done, Job, Outcome
 from pipeline.step_names import VALIDATE
-
-REJECTED = "video_rejected"
+from pipeline.steps.rejecting import rejected
 
 
 def validate_video(job: Job) -> Mapping[str, Outcome]:
@@ -18,5 +17,5 @@ def validate_video(job: Job) -> Mapping[str, Outcome]:
     try:
         facts = probe_video(job.workspace.video_path, job.workspace.limits, stopping=job.stopping)
     except VideoRejected as rejection:
-        return {VALIDATE: Failure(REJECTED, {"reason": rejection.reason.value, "details": dict(rejection.details)})}
+        return {VALIDATE: rejected(rejection)}
     return {VALIDATE: Done(video_facts_to_json(facts))}
