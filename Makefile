@@ -1,5 +1,5 @@
 # Thin names for what the launcher does.
-.PHONY: demo test lint format requirements
+.PHONY: demo test lint format requirements messages
 
 demo:
 	./compliance demo
@@ -20,3 +20,6 @@ format:
 requirements:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate requirements/base.in -o requirements/base.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate requirements/test.in -o requirements/test.txt
+
+messages:
+	.venv/bin/pybabel compile --directory backend/locale --domain django

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import av
-from PIL import Image, ImageDraw, ImageFont
-
 from demo_script import AdCard, Caption, Scene, Title, View
+from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1280, 720
 FPS = 25
@@ -72,9 +71,9 @@ def draw_title(folder: Path, title: Title) -> Image.Image:
     draw = ImageDraw.Draw(layer)
     left, top = title.left * WIDTH, title.top * HEIGHT
     draw.rectangle((left, top - 34, left + 72, top - 28), fill=AMBER)
-    draw.multiline_text((left, top), title.heading, WHITE, font(folder, 62, bold=True), spacing=14)
-    bottom = draw.multiline_textbbox((left, top), title.heading, font(folder, 62, bold=True), spacing=14)[3]
-    draw.text((left, bottom + 30), title.subheading, (206, 214, 228), font(folder, 30, bold=False))
+    draw.multiline_text((left, top), title.heading, WHITE, font(folder, 54, bold=True), spacing=14)
+    bottom = draw.multiline_textbbox((left, top), title.heading, font(folder, 54, bold=True), spacing=14)[3]
+    draw.text((left, bottom + 30), title.subheading, (206, 214, 228), font(folder, 28, bold=False))
     return layer
 
 
@@ -103,7 +102,10 @@ def draw_ad_card(folder: Path, card: AdCard) -> Image.Image:
     price_width = draw.textlength(card.price, price)
     draw.rounded_rectangle((WIDTH - 56 - price_width - 48, top + 26, WIDTH - 56, top + 90), 14, fill=(178, 34, 34))
     draw.text((WIDTH - 56 - 24, top + 58), card.price, WHITE, price, anchor="rm")
-    draw.text((56, top + 134), card.label, GREY, font(folder, 30, bold=False), anchor="lm")
+    label = font(folder, 30, bold=False)
+    draw.text((56, top + 134), card.label, GREY, label, anchor="lm")
+    erid_left = 56 + draw.textlength(card.label + "  ", label)
+    draw.text((erid_left, top + 134), card.erid, GREY, font(folder, 32, bold=True), anchor="lm")
     return layer
 
 

@@ -1,7 +1,7 @@
 """What the demonstration video says and shows, second by second: data only, no drawing.
 
 The story is one day on Earth, told by a video diary. What the product has to find is planted on purpose and named here,
-so ``demo.expected.json`` and the video can never disagree. The shop, the rental and the label are made up.
+so ``demo.expected.json`` and the video can never disagree. The shop, the cat food and the label are made up.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Speech at ``at_s`` from the start of its scene: ``text`` spoken by the synthesiser, or read out in ``recording``."""
+    """Speech at ``at_s`` from the start of its scene: spoken by the synthesiser, or read from ``recording``."""
 
     at_s: float
     text: str
@@ -65,6 +65,7 @@ class AdCard:
     heading: str
     price: str
     label: str
+    erid: str
     plants: tuple[Plant, ...] = ()
 
 
@@ -82,8 +83,9 @@ class Scene:
     plants: tuple[Plant, ...] = ()
 
 
-AD_LABEL = "Реклама. ООО «Ромашка» ИНН 9612345671 erid: 2VfnHbRadEGt"
-"""A full label. The check digit of the number is right, but no tax office 96 exists; the token was never issued."""
+AD_LABEL = "Реклама. ООО «Ромашка», ИНН 9612345671"
+AD_ERID = "erid: 2VfnHbRadEGt"
+"""The two halves of a full label. The check digit is right, but no tax office 96 exists; the erid was never issued."""
 
 SCENES: tuple[Scene, ...] = (
     Scene(
@@ -141,8 +143,8 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         "photos/coffee.png",
         7.6,
-        View(0.42, 0.34, 0.50),
-        View(0.48, 0.5, 0.66),
+        View(0.44, 0.38, 0.60),
+        View(0.5, 0.5, 0.82),
         lines=(
             Line(
                 0.3,
@@ -180,7 +182,7 @@ SCENES: tuple[Scene, ...] = (
         "photos/still_life.jpg",
         7.6,
         View(0.5, 0.5, 1.0),
-        View(0.44, 0.52, 0.80),
+        View(0.49, 0.5, 0.93),
         overlay=Caption("19:00", "Вечер"),
         lines=(
             Line(
@@ -201,27 +203,27 @@ SCENES: tuple[Scene, ...] = (
         lines=(Line(0.6, "А ночью, светятся огни больших городов."),),
     ),
     Scene(
-        "photos/motorcycle_left.png",
+        "photos/chelsea.png",
         9.6,
-        View(0.5, 0.55, 0.92),
         View(0.5, 0.60, 1.0),
+        View(0.5, 0.55, 0.88),
         overlay=AdCard(
-            "Мотоцикл напрокат",
-            "1000 руб. в день",
+            "Корм для кошек",
+            "300 руб. за пачку",
             AD_LABEL,
+            AD_ERID,
             (
-                Plant("ad.labelled", ("Реклама", "ООО «Ромашка»", "ИНН 9612345671", "erid: 2VfnHbRadEGt")),
-                Plant("offer.price", ("1000 руб.",)),
+                Plant("ad.labelled", ("Реклама", "ООО «Ромашка»", "ИНН 9612345671", AD_ERID)),
+                Plant("offer.price", ("300 руб.",)),
             ),
         ),
-        lines=(Line(0.8, "Дальше реклама. Мотоцикл на весь день, всего тысяча рублей."),),
+        lines=(Line(0.8, "Это реклама. Вкусный корм для кошек. Всего триста рублей."),),
     ),
     Scene(
         "media/title-card-1080p.mp4",
-        5.6,
+        5.0,
         View(0.5, 0.5, 1.0),
         View(0.5, 0.5, 1.0),
-        clip_from_s=1.0,
-        lines=(Line(0.5, "Спасибо за внимание. До встречи на планете Земля."),),
+        lines=(Line(0.4, "Спасибо за внимание. До встречи на планете Земля."),),
     ),
 )

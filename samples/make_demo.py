@@ -1,4 +1,4 @@
-"""Make ``demo.mp4`` and ``demo.expected.json``: the video that ``./compliance demo`` analyses, and what it must find there.
+"""Make ``demo.mp4``, which ``./compliance demo`` analyses, and ``demo.expected.json``, what it must find there.
 
 For developers; the result is committed, nobody who uses the product needs this. Needs the test requirements
 (Pillow, PyAV) and the Debian packages ``festival`` and ``festvox-ru``:
@@ -22,7 +22,6 @@ from pathlib import Path
 
 import av
 import numpy as np
-
 from demo_pictures import FPS, HEIGHT, WIDTH, video_frames
 from demo_script import SCENES, AdCard, Line, Plant, Title
 from demo_sound import SAMPLE_RATE_HZ, Samples, mix
@@ -98,7 +97,7 @@ def verify(path: Path) -> str:
     size = path.stat().st_size
     if size > MAX_BYTES or not MIN_DURATION_S <= duration_s <= MAX_DURATION_S:
         raise SystemExit(f"{path.name}: {size} bytes, {duration_s:.1f} s: outside the limits of a demonstration")
-    return f"{path.name}: {size / 1e6:.2f} MB, {duration_s:.1f} s, {codecs}\n"
+    return f"{size / 1e6:.2f} MB, {duration_s:.1f} s, {codecs}"
 
 
 def main() -> None:
@@ -106,10 +105,13 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=SAMPLES, help="folder to write to (default: beside this script)")
     folder: Path = parser.parse_args().into
     sound, heard = mix(SCENES, SAMPLES / "speech_ru")
-    encode(folder / "demo.mp4", sound)
+    unfinished = folder / "demo.unfinished.mp4"
+    encode(unfinished, sound)
+    summary = verify(unfinished)
+    unfinished.replace(folder / "demo.mp4")
     text = json.dumps(expected(heard), ensure_ascii=False, indent=2)
     (folder / "demo.expected.json").write_text(text + "\n", encoding="utf-8")
-    print(verify(folder / "demo.mp4"), end="")  # noqa: T201
+    print(f"demo.mp4: {summary}")  # noqa: T201
 
 
 if __name__ == "__main__":

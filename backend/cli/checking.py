@@ -152,7 +152,7 @@ def _why_failed(run: PipelineRun) -> str:
         reason = RejectionReason(failed.error_details["reason"])
         return rejection_sentence(VideoRejected(reason, **failed.error_details["details"]))
     step = failed.name if failed is not None else "?"
-    return _("The video could not be analysed: step %(step)s failed. The log in DATA_DIR/logs says why.") % {
+    return _("The video could not be analysed: step “%(step)s” failed. The log of steps in DATA_DIR says why.") % {
         "step": step
     }
 

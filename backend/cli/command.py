@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from abc import abstractmethod
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
@@ -28,14 +29,19 @@ class _Parser(argparse.ArgumentParser):
     """A wrong option is a misconfigured call (3); argparse's own 2 means "cannot be analysed" here."""
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(ExitCode.MISCONFIGURED, f"{message}\n")
+        said = _("The call is not understood (%(detail)s). Try: %(command)s --help")
+        self.exit(ExitCode.MISCONFIGURED, said % {"detail": message, "command": self.prog} + "\n")
 
 
 class ComplianceCommand(BaseCommand):
     """A command of ``./compliance``. Subclasses define ``add_options`` and ``run``, which returns an exit code."""
 
     requires_system_checks = ()
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        # The help and the refusal of a wrong option come before the options are read.
+        with translation.override("en" if _asks_for_english(argv) else "ru"):
+            super().run_from_argv(argv)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         name = subcommand.removesuffix("_video")
@@ -63,6 +69,10 @@ class ComplianceCommand(BaseCommand):
 
     @abstractmethod
     def run(self, options: argparse.Namespace) -> ExitCode: ...
+
+
+def _asks_for_english(argv: list[str]) -> bool:
+    return "--lang=en" in argv or ("--lang", "en") in pairwise(argv)
 
 
 def _arguments(command: ComplianceCommand, prog: str) -> argparse.ArgumentParser:

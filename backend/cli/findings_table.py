@@ -24,9 +24,9 @@ _STYLES = {
 
 def print_report(report: ReportDocument, console: Console) -> None:
     """Verdicts, findings, and what was not checked. Every text that came out of the video is printed as it is."""
-    console.print(Text(report.video.name, style="bold"), Text(wording.duration(report.video.duration_s), style="dim"))
+    console.print(Text(f"{report.video.name} · {wording.duration(report.video.duration_s)}", style="dim"))
     for verdict in report.verdicts:
-        console.print(_verdict_line(verdict))
+        console.print(_verdict_lines(verdict))
     console.print()
     if report.findings:
         console.print(_table(report))
@@ -39,26 +39,20 @@ def print_report(report: ReportDocument, console: Console) -> None:
     console.print(Text(report.disclaimer, style="dim"))
 
 
-def _verdict_line(verdict: Verdict) -> Text:
-    line = Text("  ")
-    line.append(f"{verdict.title}: ")
-    line.append(verdict.outcome_title, style="bold")
-    line.append(f"  {verdict.pack} {verdict.version} · {verdict.digest[:12]}", style="dim")
+def _verdict_lines(verdict: Verdict) -> Text:
+    lines = Text(verdict.outcome_title, style="bold")
+    lines.append(f" · {verdict.title}", style="not bold")
     other = verdict.alternative
     if other is not None:
-        line.append(
-            "\n    "
-            + _("without %(scenes)s (%(time)s) it would be %(outcome)s")
-            % {
-                "scenes": wording.scenes(other.scenes),
-                "time": wording.duration(other.duration_s),
-                "outcome": other.outcome_title,
-            }
+        lines.append(
+            "\n  " + wording.without_scenes(other.scenes, other.duration_s, other.outcome_title), style="not bold"
         )
     if verdict.blind_to:
         names = ", ".join(wording.detector_title(name) for name in verdict.blind_to)
-        line.append("\n    " + _("not checked: %(detectors)s; the outcome may be graver") % {"detectors": names})
-    return line
+        words = _("not checked: %(detectors)s; the outcome may be graver") % {"detectors": names}
+        lines.append(f"\n  {words}", style="not bold yellow")
+    lines.append(f"\n  {verdict.pack} {verdict.version}, {verdict.digest[:12]}", style="not bold dim")
+    return lines
 
 
 def _table(report: ReportDocument) -> Table:

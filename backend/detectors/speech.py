@@ -56,7 +56,7 @@ WINDOW_S = 28.0
 """Whisper reads 30 s at once, and a nearly empty window costs as much as a full one: short stretches share a window."""
 
 BLOCK_S = 60.0
-"""Speech is searched block by block, so that progress moves, cancelling is quick and memory does not grow."""
+"""Speech is searched block by block, so that cancelling is quick and memory does not grow with the length."""
 
 EXPECTED_LANGUAGES = ("ru", "en")
 SURE_OF_FOREIGN = 0.8
@@ -167,7 +167,6 @@ class SpeechDetector:
             for stretch in found:
                 yield Stretch(start + stretch.start, start + stretch.end)
             start = next_start
-            self._settings.on_progress(start / len(track))
 
     def _language(self, samples: Samples) -> str:
         probabilities = self._engine.language_probabilities(samples)

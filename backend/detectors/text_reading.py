@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from detectors.engines.tesseract import GreyImage, LineReader, ReadLine, ReadWord
+from detectors.engines.tesseract import GreyImage, LineReader, ReadLine
 
 LINE_HEIGHT_PX = 44
 MARGIN_PX = 8
@@ -19,11 +19,16 @@ GOOD_ENOUGH = 0.9
 
 LATIN_TOKEN = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[A-Za-z0-9-]{8,}")
 """Looks like an ``erid`` token or a code: Latin letters and digits."""
+ERID = re.compile(r"erid\W*", re.IGNORECASE)
 
 
 class LineReading:
-    """Russian and English together read ordinary lines best, but turn «erid» before a token into «ета»: a line with
-    such a token is read in English as well, and each word is taken from the reading that is surer of it."""
+    """Reads in Russian and English together.
+
+    That is best for ordinary lines, but often turns «erid» into «ета» or «епа», as sure of it as of the truth. The word
+    decides whether an ad is labelled, so a line with something like a token is read in English as well, and where that
+    says «erid» it is believed.
+    """
 
     def __init__(self, tessdata: Path) -> None:
         self._both = LineReader(tessdata, "rus+eng")
@@ -31,27 +36,24 @@ class LineReading:
 
     def read(self, crop: npt.NDArray[np.uint8]) -> ReadLine:
         """``crop`` is ``[height, width, 3]`` BGR around one line."""
-        best, best_rendering = ReadLine((), 0.0), None
+        readings = []
         for rendering in _renderings(crop):
             reading = self._both.read(rendering)
-            if best_rendering is None or reading.confidence > best.confidence:
-                best, best_rendering = reading, rendering
-            if best.confidence >= GOOD_ENOUGH:
+            if LATIN_TOKEN.search(reading.text):
+                reading = _with_erid(reading, self._english.read(rendering))
+            readings.append(reading)
+            if reading.confidence >= GOOD_ENOUGH:
                 break
-        if best_rendering is not None and LATIN_TOKEN.search(best.text):
-            return _surer_words(best, self._english.read(best_rendering))
-        return best
+        return max(readings, key=lambda reading: reading.confidence)
 
 
-def _surer_words(both: ReadLine, english: ReadLine) -> ReadLine:
+def _with_erid(both: ReadLine, english: ReadLine) -> ReadLine:
     if len(both.words) != len(english.words):
-        return english if english.confidence > both.confidence else both
-    words = tuple(max(pair, key=_confidence) for pair in zip(both.words, english.words, strict=True))
-    return ReadLine(words, max(both.confidence, sum(map(_confidence, words)) / len(words)))
-
-
-def _confidence(word: ReadWord) -> float:
-    return word.confidence
+        return both
+    words = tuple(
+        latin if ERID.fullmatch(latin.text) else word for word, latin in zip(both.words, english.words, strict=True)
+    )
+    return ReadLine(words, sum(word.confidence for word in words) / len(words))
 
 
 def _renderings(crop: npt.NDArray[np.uint8]) -> Iterator[GreyImage]:

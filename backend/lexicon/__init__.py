@@ -1,0 +1,9 @@
+"""What words mean trouble: dictionaries, and one matcher over them for speech and on-screen text. No Django."""
+
+from lexicon.dictionary_file import DictionaryInvalid, DictionaryProblem, ProblemCode
+from lexicon.hits import Hit
+from lexicon.lexicon import Lexicon
+from lexicon.offers import is_link
+from lexicon.tokens import sentence_around
+
+__all__ = ["DictionaryInvalid", "DictionaryProblem", "Hit", "Lexicon", "ProblemCode", "is_link", "sentence_around"]

@@ -3,7 +3,8 @@
 One entry a line; ``#`` starts a comment (at the line's start or after a space); blank lines are skipped.
 
 * ``слово`` or ``несколько слов``: matches in every inflected form, whatever the case;
-* ``=слово``: matches exactly this spelling (letter case and ё/е aside), for words whose other forms mean something else;
+* ``=слово``: matches exactly this spelling (letter case and ё/е aside), for words whose other forms
+  mean something else;
 * ``re:выражение``: a Python regular expression, letter case and ё/е aside. In a profanity dictionary it must match one
   whole word, after disguises were undone; elsewhere it is searched for inside each sentence;
 * ``[section]``: following entries belong to this section. The profanity dictionary has ``[obscene]``, ``[rude]`` and
@@ -23,13 +24,15 @@ from lexicon.folding import fold_word
 MAX_ENTRY_CHARS = 300
 MAX_ENTRIES = 50_000
 MAX_FILE_BYTES = 4_000_000
-_MAX_OPEN_REPEATS = 3
-"""``*``, ``+`` and ``{n,}`` in one expression: on a sentence of 300 characters four of them can take minutes."""
+_MAX_BROAD_REPEATS = 3
+"""``.*``, ``\\w+``, ``[…]{n,}`` and the like in one expression: on 300 characters four of them can take minutes."""
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _SECTION = re.compile(r"\[(\w+)\]")
 _WORDS = re.compile(r"[^\W_]+")
-_OPEN_REPEAT = re.compile(r"[*+]|\{\d*,\}")
+_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_BROAD_REPEAT = re.compile(r"(?:\.|\\[wWSD]|\])(?:[*+]|\{\d*,\})")
+_MANY_TIMES = re.compile(r"[*+]|\{\d*,\}|\{\d*,?\d{2,}\}")
 
 
 class ProblemCode(StrEnum):
@@ -82,7 +85,10 @@ class _BadLine(Exception):
 
 
 def read_dictionary(path: Path, sections: tuple[str, ...] = ("",)) -> list[Entry]:
-    """Entries of a file, in order. The first of ``sections`` holds lines before any header. Raises ``DictionaryInvalid``."""
+    """Entries of a file, in order; the first of ``sections`` holds lines before any header.
+
+    Raises ``DictionaryInvalid`` with every bad line.
+    """
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise DictionaryInvalid(path, (DictionaryProblem(0, ProblemCode.TOO_LARGE, ""),))
@@ -134,7 +140,7 @@ def _entry(section: str, line: str) -> Entry:
 
 def _compiled(source: str) -> re.Pattern[str]:
     source = source.replace("ё", "е").replace("Ё", "Е")
-    if len(_OPEN_REPEAT.findall(source)) > _MAX_OPEN_REPEATS or _repeats_a_choice(source):
+    if len(_BROAD_REPEAT.findall(source)) > _MAX_BROAD_REPEATS or _repeats_a_choice(source):
         raise _BadLine(ProblemCode.SLOW_REGEX)
     try:
         with warnings.catch_warnings():
@@ -152,17 +158,16 @@ def _repeats_a_choice(source: str) -> bool:
 
     Deliberately coarse: it also refuses some harmless ones, such as ``(да|нет)+``, that a word list never needs.
     """
-    plain = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "x", source, flags=re.DOTALL)
+    plain = _ATOM.sub("x", source)
     risky: list[bool] = [False]
     for position, char in enumerate(plain):
         if char == "(":
             risky.append(False)
         elif char == ")" and len(risky) > 1:
             inner = risky.pop()
-            repeated = re.match(r"[*+]|\{\d*,?\d*\}", plain[position + 1 :]) is not None
-            if inner and repeated:
+            if inner and _MANY_TIMES.match(plain, position + 1):
                 return True
-            risky[-1] = risky[-1] or inner or repeated
-        elif char in "|*+{":
+            risky[-1] = risky[-1] or inner
+        elif char == "|" or _MANY_TIMES.match(plain, position):
             risky[-1] = True
     return False

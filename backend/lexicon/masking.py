@@ -16,11 +16,11 @@ Meaning = TypeVar("Meaning")
 
 
 class MaskedWords(Generic[Meaning]):
-    """Looks masked spellings up among known full spellings (folded)."""
+    """Looks masked spellings up among known full spellings (folded); of several that fit the first given one counts."""
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
         self._by_first_letter: dict[str, list[tuple[str, Meaning]]] = {}
-        for word, meaning in sorted(meanings.items(), key=lambda item: item[0]):
+        for word, meaning in meanings.items():
             self._by_first_letter.setdefault(word[0], []).append((word, meaning))
 
     def find(self, masked: str) -> Meaning | None:

@@ -13,7 +13,8 @@ from lexicon.morphology import Morphology
 from lexicon.tokens import Token, sentences
 
 _BETWEEN_WORDS = re.compile(r"[^\w.!?;]{0,4}|\.")
-"""What may stand between the words of a phrase: spaces, a dash, quotes, a line break, or the dot of a name; no sentence end."""
+"""What may stand between the words of a phrase: spaces, a dash, quotes, a line break, the dot of a name; not the end
+of a sentence."""
 
 _RUSSIAN = re.compile(r"[а-я]+")
 

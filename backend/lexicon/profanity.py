@@ -36,7 +36,9 @@ _MASKED = 0.75
 _CHUNK = re.compile(rf"[^\W_@$](?:[\w@${MASKS}]|[.!|\-'’~](?=[\w@${MASKS}]))*|[@$](?:[\w{MASKS}]|[.\-](?=\w))+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEPARATORS = re.compile(r"[.!|\-'’~_]+")
-_SPACED_LETTERS = re.compile(r"(?<!\w)[^\W\d_](?:(?:[ \t]{1,3}|[ \t]?[.\-_*,/|][ \t]?)[^\W\d_](?!\w)){2,24}")
+_SPACED_LETTERS = re.compile(
+    r"(?<!\w)[^\W\d_](?P<separator>[ \t]{1,3}| ?[.\-_*,/|] ?)[^\W\d_](?:(?P=separator)[^\W\d_]){1,30}(?![^\W_])"
+)
 _RUSSIAN = re.compile(r"[а-яіїєґў]+")
 _LATIN = re.compile(r"[a-z]+")
 
@@ -78,14 +80,15 @@ class ProfanityMatcher:
                 word = "".join(entry.words)
                 verdict = _Verdict(_TIERS[entry.section], entry.text, _BY_LEMMA)
                 self._words.setdefault("=" + word if entry.exact else word, verdict)
-                for form in {word} if entry.exact else morphology.forms(word):
+                for form in sorted({word} if entry.exact else morphology.forms(word)):
                     self._forms.setdefault(form, verdict)
         self._masked = MaskedWords(self._forms)
         self._judged = lru_cache(_CACHED_WORDS)(self._judge)
+        self._undisguised = lru_cache(_CACHED_WORDS)(self._disguised)
 
-    def find(self, text: FoldedText, opaque: Iterable[tuple[int, int]] = ()) -> Iterator[ProfaneWord]:
-        """Matches in ``text``. ``opaque`` are folded ranges (links, tokens) in which only plain words count."""
-        yield from self._in_chunks(text.chars, tuple(opaque))
+    def find(self, text: FoldedText) -> Iterator[ProfaneWord]:
+        """Matches in ``text``, by folded offsets."""
+        yield from self._in_chunks(text.chars)
         yield from self._spaced(text.chars)
 
     def _allow(self, entry: Entry) -> None:
@@ -96,11 +99,11 @@ class ProfanityMatcher:
         else:
             self._allowed_words.add("".join(entry.words))
 
-    def _in_chunks(self, chars: str, opaque: tuple[tuple[int, int], ...]) -> Iterator[ProfaneWord]:
+    def _in_chunks(self, chars: str) -> Iterator[ProfaneWord]:
         for match in _CHUNK.finditer(chars):
             chunk = match.group()
-            if not chunk.isalpha() and not any(start < match.end() and match.start() < end for start, end in opaque):
-                verdict = self._disguised(chunk)
+            if not chunk.isalpha():
+                verdict = self._undisguised(chunk)
                 if verdict is not None:
                     yield ProfaneWord(verdict.label, match.start(), match.end(), verdict.entry, verdict.score)
                     continue

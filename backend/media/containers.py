@@ -20,12 +20,12 @@ _MOST_BOXES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """``name`` is one of ``SUPPORTED_CONTAINERS``, ``demuxer`` FFmpeg's name for its reader;
-    ``is_cut`` means that the structure declares more bytes than the file has."""
+    """``name`` is one of ``SUPPORTED_CONTAINERS``, ``demuxer`` FFmpeg's name for its reader, ``missing_bytes`` how many
+    bytes the structure declares beyond the end of the file."""
 
     name: str
     demuxer: str
-    is_cut: bool
+    missing_bytes: int
 
 
 def identify_container(file_descriptor: int, size_bytes: int) -> Container | None:
@@ -33,14 +33,14 @@ def identify_container(file_descriptor: int, size_bytes: int) -> Container | Non
     head = os.pread(file_descriptor, 4096, 0)
     if head[4:8] in _MP4_FIRST_BOXES:
         name = "mp4" if head[4:8] == b"ftyp" and head[8:12] != b"qt  " else "mov"
-        return Container(name, "mov", _end_of_boxes(file_descriptor, size_bytes) > size_bytes)
+        return Container(name, "mov", max(0, _end_of_boxes(file_descriptor, size_bytes) - size_bytes))
     if head[:4] == _EBML_ID:
         doctype, end = _read_ebml_head(head)
         if doctype not in ("matroska", "webm"):
             return None
-        return Container("webm" if doctype == "webm" else "mkv", "matroska", end > size_bytes)
+        return Container("webm" if doctype == "webm" else "mkv", "matroska", max(0, end - size_bytes))
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
-        return Container("avi", "avi", _end_of_riff(file_descriptor, size_bytes) > size_bytes)
+        return Container("avi", "avi", max(0, _end_of_riff(file_descriptor, size_bytes) - size_bytes))
     return None
 
 

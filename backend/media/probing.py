@@ -17,6 +17,10 @@ from media.rejection import RejectionReason, VideoRejected
 PROBE_CPU_S = 8
 """Processor seconds for the check. An honest 4K file needs 1–4; a hostile one is dropped within ten seconds."""
 
+_MISSING_SHARE = 0.02
+"""A file that lacks more of its bytes than this is cut off, whatever of it can be decoded; sloppy writers declare a few
+bytes too many."""
+
 
 def probe_video(path: Path, limits: Limits, stopping: Callable[[], bool] = lambda: False) -> VideoFacts:
     """Check a file against the limits, cheap checks first, then decode its start, middle and end in a limited child.
@@ -32,6 +36,8 @@ def probe_video(path: Path, limits: Limits, stopping: Callable[[], bool] = lambd
                     format=video_format,
                     allowed_formats=", ".join(limits.allowed_formats),
                 )
+        if video.container.missing_bytes > _MISSING_SHARE * video.size_bytes:
+            raise VideoRejected(RejectionReason.CUT_SHORT)
         found = _probe(video, limits, stopping)
         if found.duration_s > limits.max_duration_s:
             raise VideoRejected(
@@ -57,7 +63,7 @@ def _probe(video: OpenedVideo, limits: Limits, stopping: Callable[[], bool]) -> 
         file_descriptor=video.file_descriptor,
         parent_pid=os.getpid(),
         demuxer=video.container.demuxer,
-        is_cut=video.container.is_cut,
+        is_cut=video.container.missing_bytes > 0,
         cpu_s=PROBE_CPU_S,
         max_pixels=limits.max_pixels,
         max_duration_s=limits.max_duration_s,

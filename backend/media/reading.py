@@ -72,7 +72,7 @@ class FrameReading:
                 file_descriptor=video.file_descriptor,
                 parent_pid=os.getpid(),
                 demuxer=video.container.demuxer,
-                is_cut=video.container.is_cut,
+                is_cut=video.container.missing_bytes > 0,
                 cpu_s=_CPU_S_AT_LEAST + int(_CPU_S_PER_VIDEO_S * self._facts.duration_s),
                 max_pixels=self._limits.max_pixels,
                 sample_fps=self._limits.sample_fps,

@@ -72,7 +72,7 @@ def _write_sound(video: OpenedVideo, facts: VideoFacts, file: BinaryIO, stopping
         file_descriptor=video.file_descriptor,
         parent_pid=os.getpid(),
         demuxer=video.container.demuxer,
-        is_cut=video.container.is_cut,
+        is_cut=video.container.missing_bytes > 0,
         cpu_s=_CPU_S_AT_LEAST + int(_CPU_S_PER_VIDEO_S * facts.duration_s),
         max_pixels=max(MAX_PIXELS, facts.width * facts.height),
         longest_s=longest_s,

@@ -42,7 +42,7 @@ def read_stills(
             file_descriptor=video.file_descriptor,
             parent_pid=os.getpid(),
             demuxer=video.container.demuxer,
-            is_cut=video.container.is_cut,
+            is_cut=video.container.missing_bytes > 0,
             cpu_s=_CPU_S_AT_LEAST + _CPU_S_PER_STILL * len(wanted),
             max_pixels=max(MAX_PIXELS, facts.width * facts.height),
             times_s=wanted,

@@ -43,13 +43,13 @@ def read_document(path: Path) -> yaml.MappingNode:
 
 def content_digest(root: yaml.Node) -> str:
     """sha256 (hex) of the content: the same for any comments, layout, quoting or order of keys."""
-    canonical = json.dumps(_plain(root), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(_plain(root), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _plain(node: yaml.Node) -> object:
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
+        return sorted(([_plain(key), _plain(value)] for key, value in node.value), key=json.dumps)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
     return [node.tag, node.value]

@@ -14,7 +14,7 @@ TOLERANCE_S = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of time. ``hits``: positions (ascending) of observations that make it, ``beside``: of supporting ones"""
+    """A stretch of time. ``hits`` are positions (ascending) of what makes it, ``beside`` of what only supports it."""
 
     span: Span
     hits: tuple[int, ...]

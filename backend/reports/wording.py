@@ -81,18 +81,11 @@ SEVERITIES: Mapping[str, Promise] = {
 
 DETECTORS: Mapping[str, Promise] = {
     "speech": _("Speech"),
-    "screen_text": _("On-screen text"),
     "text": _("On-screen text"),
+    "words": _("Words and advertising"),
     "objects": _("Objects in frame"),
     "scenes": _("Scene classes"),
     "safety": _("Nudity and gore"),
-    "qr": _("QR codes"),
-    "profanity": _("Profanity"),
-    "brands": _("Brands"),
-    "stopwords": _("Stop words"),
-    "topics": _("Mentions of alcohol, tobacco, drugs, gambling"),
-    "offers": _("Advertising offers"),
-    "marks": _("Advertising labels"),
 }
 
 DETECTOR_STATUSES: Mapping[str, Promise] = {

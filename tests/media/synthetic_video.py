@@ -34,7 +34,9 @@ def panning(count: int, seed: int = 1) -> list[Image]:
     return [np.ascontiguousarray(np.roll(wide, -2 * step, axis=1)[:, :WIDTH]) for step in range(count)]
 
 
-def tone(duration_s: float, *, rate: int = 48_000, channels: int = 1, frequency: float = 440.0) -> npt.NDArray[np.float32]:
+def tone(
+    duration_s: float, *, rate: int = 48_000, channels: int = 1, frequency: float = 440.0
+) -> npt.NDArray[np.float32]:
     """``[channels, samples]`` of a sine at half of full scale."""
     wave = 0.5 * np.sin(2 * np.pi * frequency * np.arange(int(duration_s * rate)) / rate)
     return np.tile(wave.astype(np.float32), (channels, 1))
@@ -95,7 +97,9 @@ def turn_on_display(path: Path, degrees_clockwise: int) -> None:
     cosine, sine = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[degrees_clockwise]
     matrix = [cosine, sine, 0, -sine, cosine, 0, 0, 0, 1]
     scales = [1 << 16, 1 << 16, 1 << 30] * 3
-    packed = b"".join((value * scale).to_bytes(4, "big", signed=True) for value, scale in zip(matrix, scales, strict=True))
+    packed = b"".join(
+        (value * scale).to_bytes(4, "big", signed=True) for value, scale in zip(matrix, scales, strict=True)
+    )
     content = bytearray(path.read_bytes())
     at = content.index(b"tkhd") + 4 + 40
     content[at : at + 36] = packed

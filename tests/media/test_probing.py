@@ -11,23 +11,26 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from tests.media.synthetic_video import panning, texture, tone, turn_on_display, write_video
+
 from media.limits import Limits
 from media.probing import probe_video
 from media.reading import FrameReading
 from media.rejection import ReadingStopped, RejectionReason, VideoRejected
-from tests.media.synthetic_video import panning, texture, tone, turn_on_display, write_video
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "media"
 
+HEVC = {"preset": "ultrafast", "x265-params": "log-level=none"}
+VP9 = {"deadline": "realtime", "cpu-used": "8"}
 RECIPES = [
     ("video.mp4", {}, "mp4", "h264", "aac"),
-    ("ten_bit.mp4", {"codec": "libx265", "pix_fmt": "yuv420p10le", "options": {"preset": "ultrafast", "x265-params": "log-level=none"}}, "mp4", "hevc", "aac"),
+    ("ten_bit.mp4", {"codec": "libx265", "pix_fmt": "yuv420p10le", "options": HEVC}, "mp4", "hevc", "aac"),
     ("prores.mov", {"codec": "prores_ks", "pix_fmt": "yuv422p10le"}, "mov", "prores", "aac"),
     ("phone.MOV", {"codec": "mjpeg", "pix_fmt": "yuvj420p"}, "mov", "mjpeg", "aac"),
     ("old.avi", {"codec": "mpeg4", "sound_codec": "libmp3lame"}, "avi", "mpeg4", "mp3"),
     ("recording.mkv", {"sound_codec": "flac"}, "mkv", "h264", "flac"),
-    ("browser.webm", {"codec": "libvpx-vp9", "sound_codec": "libopus", "options": {"deadline": "realtime", "cpu-used": "8"}}, "webm", "vp9", "opus"),
-]  # fmt: skip
+    ("browser.webm", {"codec": "libvpx-vp9", "sound_codec": "libopus", "options": VP9}, "webm", "vp9", "opus"),
+]
 
 
 @pytest.mark.parametrize(("name", "recipe", "container", "video_codec", "audio_codec"), RECIPES)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from evidence import Frame
-from media.limits import Limits
-from media.probing import probe_video
-from media.reading import FRAME_LONGEST_SIDE, FrameReading, ReadingCoverage
-from media.rejection import ReadingStopped
 from tests.media.synthetic_video import (
     HEIGHT,
     WIDTH,
@@ -22,6 +18,12 @@ from tests.media.synthetic_video import (
     turn_on_display,
     write_video,
 )
+
+from evidence import Frame
+from media.limits import Limits
+from media.probing import probe_video
+from media.reading import FRAME_LONGEST_SIDE, FrameReading, ReadingCoverage
+from media.rejection import ReadingStopped
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "media"
 
@@ -34,7 +36,7 @@ def read(path: Path, sample_fps: float = 1.0) -> tuple[list[Frame], ReadingCover
         frames = list(reading)
     assert frames[0].time_s == 0.0
     assert frames[-1].until_s == pytest.approx(facts.duration_s)
-    assert all(frame.until_s == following.time_s for frame, following in zip(frames, frames[1:], strict=False))
+    assert all(frame.until_s == following.time_s for frame, following in pairwise(frames))
     assert [frame.index for frame in frames] == list(range(len(frames)))
     assert reading.coverage.frames_analysed == len(frames)
     assert reading.coverage.last_frame_s == frames[-1].time_s
@@ -162,13 +164,15 @@ def test_a_change_of_size_on_the_way_keeps_one_size(tmp_path):
 def test_stopping_between_two_frames(tmp_path):
     path = write_video(tmp_path / "pan.mp4", panning(100))
     facts = probe_video(path, Limits())
-    seen: list[Frame] = []
-    with FrameReading(path, facts, Limits(), stopping=lambda: bool(seen)) as reading:
+    asked_to_stop = False
+    with FrameReading(path, facts, Limits(), stopping=lambda: asked_to_stop) as reading:
+        frames = iter(reading)
+        next(frames)
+        asked_to_stop = True
         with pytest.raises(ReadingStopped):
-            for frame in reading:
-                seen.append(frame)
+            next(frames)
         assert not reading.coverage.complete
-    assert len(seen) == 1
+        assert reading.coverage.frames_analysed == 1
 
 
 def test_leaving_early_leaves_nothing_behind(tmp_path):

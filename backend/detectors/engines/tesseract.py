@@ -48,7 +48,10 @@ class LineReader:
                 path=str(tessdata), lang=languages, psm=tesserocr.PSM.SINGLE_LINE, oem=tesserocr.OEM.LSTM_ONLY
             )
         except RuntimeError as error:
-            raise MissingWeights(f"{tessdata.name}/{languages}", Problem.UNREADABLE) from error
+            raise MissingWeights(f"{tessdata.name}/{languages}.traineddata", Problem.UNREADABLE) from error
+        refused = set(languages.split("+")) - set(self._api.GetLoadedLanguages())
+        if refused:  # Tesseract is content when one of several languages loads
+            raise MissingWeights(f"{tessdata.name}/{min(refused)}.traineddata", Problem.UNREADABLE)
 
     def read(self, line: GreyImage) -> ReadLine:
         """``line`` is ``[height, width]`` uint8, one line of text, best 44 px high; empty when nothing is read."""

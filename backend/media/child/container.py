@@ -19,9 +19,10 @@ _READ_BYTES = 256 * 1024
 _PICTURES_BESIDE_VIDEO = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 
 
-def open_container(request: Request) -> Any:
+def open_container(request: Request, decoders: frozenset[str] = DECODER_NAMES) -> Any:
     """An ``av`` input container over the inherited file, whose demuxer is forced and whose decoders are listed.
 
+    Nothing of a container may be touched after it is closed: its memory is FFmpeg's.
     Raises ``VideoRejected``: DAMAGED or CUT_SHORT when not even the index can be read.
     """
     file = io.FileIO(request.file_descriptor, closefd=False)
@@ -31,7 +32,7 @@ def open_container(request: Request) -> Any:
             file,
             "r",
             format=request.demuxer,
-            options={"max_pixels": str(request.max_pixels), "codec_whitelist": ",".join(sorted(DECODER_NAMES))},
+            options={"max_pixels": str(request.max_pixels), "codec_whitelist": ",".join(sorted(decoders))},
             buffer_size=_READ_BYTES,
             metadata_errors="replace",
             io_open=_open_nothing,
@@ -76,6 +77,12 @@ def audio_stream(container: Any) -> Any | None:
         if codec_name(stream) in AUDIO_CODECS:
             return stream
     raise VideoRejected(RejectionReason.CODEC_NOT_ALLOWED, codec=codec_name(streams[0]))
+
+
+def refuse_declared_size(request: Request) -> None:
+    """Raise TOO_MANY_PIXELS by what the container declares: a decoder that met too large a picture forgets its size."""
+    with open_container(request, decoders=frozenset({"none"})) as container:
+        video_stream(container, request.max_pixels)
 
 
 def codec_name(stream: Any) -> str:

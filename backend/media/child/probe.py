@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import av
 
-from media.child.container import audio_stream, codec_name, open_container, seek, video_stream
+from media.child.container import audio_stream, codec_name, open_container, refuse_declared_size, seek, video_stream
 from media.child.decoding import VideoDecoder, first_frame, frame_duration, frame_time
 from media.child.picture import display_size, upright_turn
 from media.child.request import Request
@@ -21,27 +22,59 @@ _TOLERANCE_S = 1.0
 _TOLERANCE_SHARE = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What the tracks and the first frame tell. Times are on the container's clock."""
+
+    video_codec: str
+    audio_codec: str | None
+    width: int
+    height: int
+    rotation_degrees: int
+    fps: float
+    begin: Fraction
+    claimed_duration: Fraction | None
+
+
 def probe(request: Request) -> Probe:
     """Check start, end and middle of the video by decoding them; everything is told from decoded frames.
 
+    Each part is a function of its own, so that one decoder's pictures are freed before the next takes memory.
     Raises ``VideoRejected``.
     """
-    # Nothing of a container may be touched after it is closed: its memory is FFmpeg's.
+    refuse_declared_size(request)
+    start = _check_start(request)
+    duration = _readable_duration(request, start.begin, start.claimed_duration)
+    if duration > request.max_duration_s:
+        raise VideoRejected(RejectionReason.TOO_LONG, duration_s=float(duration), max_duration_s=request.max_duration_s)
+    _check_middle(request, start.begin + duration / 2)
+    return Probe(
+        video_codec=start.video_codec,
+        audio_codec=start.audio_codec,
+        width=start.width,
+        height=start.height,
+        rotation_degrees=start.rotation_degrees,
+        fps=start.fps,
+        duration_s=float(duration),
+    )
+
+
+def _check_start(request: Request) -> _Start:
     with open_container(request) as container:
         stream = video_stream(container, request.max_pixels)
         sound = audio_stream(container)
-        video_codec, audio_codec = codec_name(stream), None if sound is None else codec_name(sound)
         frame = first_frame(container, stream, request.max_pixels)
-        start = frame_time(frame) or Fraction(0)
         width, height = display_size(frame, stream)
-        rotation_degrees = upright_turn(frame)
-        fps = _frame_rate(stream)
-        claimed = _claimed_duration(container, stream)
-    duration = _readable_duration(request, start, claimed)
-    if duration > request.max_duration_s:
-        raise VideoRejected(RejectionReason.TOO_LONG, duration_s=float(duration), max_duration_s=request.max_duration_s)
-    _check_middle(request, start + duration / 2)
-    return Probe(video_codec, audio_codec, width, height, rotation_degrees, fps, float(duration))
+        return _Start(
+            video_codec=codec_name(stream),
+            audio_codec=None if sound is None else codec_name(sound),
+            width=width,
+            height=height,
+            rotation_degrees=upright_turn(frame),
+            fps=_frame_rate(stream),
+            begin=frame_time(frame) or Fraction(0),
+            claimed_duration=_claimed_duration(container, stream),
+        )
 
 
 def _claimed_duration(container: Any, stream: Any) -> Fraction | None:

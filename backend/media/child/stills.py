@@ -24,11 +24,7 @@ _SEEK_EARLIER_S = (1.0, 10.0, float("inf"))
 
 def send_stills(request: Request, outlet: Outlet) -> None:
     """Send one ``Picture`` for each of ``times_s`` (ascending) that can be decoded, then an ``Ending``."""
-    with open_container(request) as container:
-        stream = video_stream(container, request.max_pixels)
-        frame = first_frame(container, stream, request.max_pixels)
-        start = frame_time(frame) or Fraction(0)
-        pictures = PictureMaker(display_size(frame, stream))
+    start, pictures = _look_at_start(request)
     with open_container(request) as container:
         seeker = _FrameSeeker(container, request.max_pixels, start, outlet)
         for time_s in request.times_s:
@@ -36,6 +32,14 @@ def send_stills(request: Request, outlet: Outlet) -> None:
             if frame is not None:
                 outlet.send(Picture(time_s, False, pictures.image(frame)))
     outlet.send(Ending(0, 0, 0, 0.0))
+
+
+def _look_at_start(request: Request) -> tuple[Fraction, PictureMaker]:
+    """Second 0 on the container's clock, and how pictures look. On its own, so that its decoder is freed."""
+    with open_container(request) as container:
+        stream = video_stream(container, request.max_pixels)
+        frame = first_frame(container, stream, request.max_pixels)
+        return frame_time(frame) or Fraction(0), PictureMaker(display_size(frame, stream))
 
 
 class _FrameSeeker:

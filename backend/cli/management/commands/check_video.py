@@ -80,7 +80,8 @@ def verdict_code(report: ReportDocument) -> ExitCode:
     """Findings come first; without them, something unchecked is a misconfiguration and never "clean"."""
     if report.action_needed:
         return ExitCode.FINDINGS
-    return ExitCode.NOTHING_NEEDS_ACTION if report.coverage.complete else ExitCode.MISCONFIGURED
+    everything = report.coverage.complete and not any(verdict.blind_to for verdict in report.verdicts)
+    return ExitCode.NOTHING_NEEDS_ACTION if everything else ExitCode.MISCONFIGURED
 
 
 def _judged_again(run_folder: Path, packs: tuple[str, ...], language: str) -> ReportDocument:

@@ -63,5 +63,5 @@ def _print_planted(report: ReportDocument, output: Console) -> list[Planted]:
     )
     for thing in planted:
         mark, style = ("✗", "red") if thing in missed else ("✓", "green")
-        output.print(Text(f"  {mark} {wording.clock(thing.start_s)}  {thing.title(report.language)}", style=style))
+        output.print(Text(f"  {mark} {wording.clock(thing.start_s)}  {thing.title}", style=style))
     return missed

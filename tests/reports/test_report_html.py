@@ -1,0 +1,218 @@
+"""The HTML report as text: complete, self-contained, and never anything but text where outside text stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+
+import pytest
+from tests.reports import sample_report
+from tests.reports.sample_evidence import SPEECH
+
+from evidence import Category, Severity
+from reports.document import ReportDocument
+from reports.exhibits import MAX_PICTURES
+from reports.html_export import export_html
+
+
+class Markup(HTMLParser):
+    """Tags with their attributes, and the text that a reader sees."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._inside: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._inside:
+            while self._inside.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._inside and "head" not in self._inside:
+            self.text += data
+
+    def values(self, attribute: str) -> list[str]:
+        return [value for _, attributes in self.tags if (value := attributes.get(attribute)) is not None]
+
+
+@pytest.fixture(scope="module")
+def report() -> ReportDocument:
+    return sample_report.build()
+
+
+@pytest.fixture(scope="module")
+def page(report: ReportDocument) -> Markup:
+    return Markup(export_html(report))
+
+
+def said(page: Markup) -> str:
+    return " ".join(page.text.split())
+
+
+def test_every_link_inside_the_page_leads_somewhere(page: Markup) -> None:
+    names = page.values("id")
+    assert len(names) == len(set(names))
+    targets = {href[1:] for href in page.values("href") if href.startswith("#")}
+    assert targets <= set(names)
+    assert {f"finding-{number}" for number in range(1, 8)} | {f"mark-{number}" for number in range(1, 8)} <= targets
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing(page: Markup) -> None:
+    assert not {"script", "link", "iframe", "object", "embed", "audio", "video", "form"} & {tag for tag, _ in page.tags}
+    assert page.values("src") == []
+    assert page.values("style") == []
+    assert [name for _, attributes in page.tags for name in attributes if name.startswith("on")] == []
+    loading = [attributes.get("href") for tag, attributes in page.tags if tag in ("use", "image")]
+    assert all(href and href.startswith(("#", "data:image/jpeg;base64,")) for href in loading)
+
+
+def test_every_finding_says_what_when_why_and_by_which_rule(report: ReportDocument, page: Markup) -> None:
+    text = said(page)
+    for finding in report.findings:
+        assert finding.title in text
+        assert finding.reason in text
+        assert finding.cite.act in text
+        assert finding.rule in text
+    assert "02:04.3" in text
+    assert "критическая" in text
+    assert "Запикать" in text
+    assert "Кто-нибудь пьёт алкоголь в этой сцене? нет → 12+; да → 16+" in text
+
+
+def test_verdict_cards_say_what_would_change_them_and_what_they_do_not_know(page: Markup) -> None:
+    text = said(page)
+    assert "18+" in text
+    assert "Без 1 сцены (5 с) было бы: 16+" in text
+    assert "Нижняя граница. Не проверено: нагота и жестокость." in text
+    assert "ru-436fz 1.2.0" in text
+    assert "правила сверены 1 ноября 2026 г." in text
+
+
+def test_hits_are_marked_in_quotes_and_linked_from_the_transcript(report: ReportDocument) -> None:
+    html = export_html(report)
+    assert "<mark>блядь,</mark>" in html
+    assert '<a class="hit" href="#finding-1">пиздец</a>' in html
+    assert "<mark>lightrun.example/vesna</mark>" in html
+
+
+def test_a_shared_frame_is_embedded_once(report: ReportDocument) -> None:
+    html = export_html(report)
+    pictures = [finding.evidence.thumbnail for finding in report.findings if finding.evidence.frame_s == 434.5]
+    assert len(pictures) == 2
+    assert pictures[0] is not None
+    assert html.count(pictures[0]) == 1
+
+
+def test_outside_text_stays_text() -> None:
+    name = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>.mp4"
+    page = Markup(export_html(sample_report.build(file_name=name), PurePosixPath(name)))
+    assert {"script", "img"}.isdisjoint(tag for tag, _ in page.tags)
+    assert name in page.text
+
+
+def test_a_time_opens_the_video_that_lies_beside(report: ReportDocument) -> None:
+    page = Markup(export_html(report, PurePosixPath("папка", "javascript:1#2?.mp4")))
+    links = [href for href in page.values("href") if "#t=" in href]
+    assert links
+    folder = "%D0%BF%D0%B0%D0%BF%D0%BA%D0%B0"
+    assert all(href.startswith(f"{folder}/javascript%3A1%232%3F.mp4#t=") for href in links)
+    assert any(href.endswith("#t=124.3") for href in links)
+
+
+def test_an_absolute_video_path_is_refused(report: ReportDocument) -> None:
+    with pytest.raises(ValueError, match="relative"):
+        export_html(report, PurePosixPath("/home/someone/video.mp4"))
+
+
+def test_nothing_found_is_said_with_what_was_checked() -> None:
+    text = said(Markup(export_html(sample_report.build_clean())))
+    assert "В том, что проверено, ничего не найдено: речь, текст на экране, предметы в кадре" in text
+    assert "Разобрано кадров: 812" in text
+    assert "Проверено не всё" not in text
+
+
+def test_nothing_found_with_a_missing_detector_is_never_called_clean() -> None:
+    html = export_html(sample_report.build_clean(gaps=True))
+    text = said(Markup(html))
+    assert "Проверено не всё" in text
+    assert "Не проверено: нагота и жестокость" in text
+    assert "не проверено: модель не установлена" in text
+    assert "tone-clear" not in Markup(html).values("class")
+
+
+def test_a_picture_that_broke_off_is_a_gap() -> None:
+    torn = replace(sample_report.coverage(gaps=False), picture_complete=False, complete=False)
+    text = said(Markup(export_html(sample_report.build(coverage=torn))))
+    assert "Проверено не всё" in text
+    assert "часть изображения (не читается)" in text
+
+
+def test_the_page_speaks_one_language() -> None:
+    """Chrome of the English page must not appear in the Russian one, and the other way round."""
+    english = Markup(export_html(sample_report.build_clean("en")))
+    russian = Markup(export_html(sample_report.build_clean("ru")))
+    assert ("html", {"lang": "en"}) in english.tags
+    assert ("html", {"lang": "ru"}) in russian.tags
+    # File names, identifiers, models and the spoken words may be in either script.
+    models = " ".join(detector.model for detector in sample_report.coverage().detectors)
+    allowed = set(
+        re.findall("[A-Za-z]+", f"{models} ru fz ads health mp AI Compliance Agent compliance report SHA UTC")
+    )
+    strange = {word for word in re.findall("[A-Za-z]{2,}", russian.text) if word not in allowed}
+    assert {word for word in strange if not re.fullmatch("[0-9a-f]+", word)} == set()
+    outside = " ".join(("Обзор кроссовок", *(text for _, text in SPEECH)))
+    cyrillic = {word for word in re.findall("[А-Яа-яё]{2,}", english.text) if word not in outside}
+    assert cyrillic == set()
+
+
+def test_every_category_group_and_severity_has_its_colour_and_shape() -> None:
+    html = export_html(sample_report.build())
+    for category in Category:
+        assert f".lane-{category.group} {{" in html
+    for severity in Severity:
+        assert f".sev-{severity.value}," in html
+        assert f'id="i-{severity.value}"' in html
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance of ``#rrggbb``."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return sum(share * value for share, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_colours_stand_out_in_both_themes(theme: int) -> None:
+    """Text 4.5:1 on every ground (WCAG 1.4.3), lanes of the timeline 3:1 on their track (1.4.11)."""
+    html = export_html(sample_report.build_clean())
+    tokens = {name: pair[theme] for name, *pair in re.findall(r"--([a-z]+): light-dark\((#\w{6}), (#\w{6})\)", html)}
+    for ink in ("text", "quiet", "accent", *(severity.value for severity in Severity), "clear"):
+        for ground in ("ground", "page"):
+            assert contrast(tokens[ink], tokens[ground]) >= 4.5, (ink, ground)
+    lanes = re.findall(r"\.lane-([a-z]+) { --lane: light-dark\((#\w{6}), (#\w{6})\)", html)
+    assert len(lanes) == len({category.group for category in Category}) + 1
+    for lane, *pair in lanes:
+        assert contrast(pair[theme], tokens["sunken"]) >= 3, lane
+    assert len({tuple(pair) for _, *pair in lanes}) == len(lanes)
+
+
+def test_a_large_report_stays_bounded() -> None:
+    findings = MAX_PICTURES + 200
+    html = export_html(sample_report.build_large(findings))
+    assert html.count("data:image/jpeg") <= MAX_PICTURES
+    assert html.count('class="finding ') == findings
+    assert f"Кадры показаны для самых серьёзных находок: {MAX_PICTURES}." in html
