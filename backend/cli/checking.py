@@ -26,11 +26,11 @@ from media.opened_video import open_video
 from media.rejection import RejectionReason, VideoRejected
 from pipeline.analysis import load_analysis
 from pipeline.engine import Engine, RunCancelled
+from pipeline.failures import REJECTED
 from pipeline.job import Workspace
 from pipeline.judging import report_of
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.progress import RunProgress
-from pipeline.run_directory import RunDirectory
 from pipeline.runs import (
     FileIdentity,
     analysis_signature,
@@ -40,7 +40,6 @@ from pipeline.runs import (
     take_up,
     unfinished_run,
 )
-from pipeline.steps.rejecting import REJECTED
 from pipeline.table import PIPELINE
 from policy.loading import load_packs
 from reports.document import Language, ReportDocument
@@ -155,9 +154,3 @@ def _why_failed(run: PipelineRun) -> str:
     return _("The video could not be analysed: step “%(step)s” failed. The log of steps in DATA_DIR says why.") % {
         "step": step
     }
-
-
-def stored_report(run_folder: Path, packs: Sequence[str], language: Language) -> ReportDocument:
-    """Judge a finished run again, without models, video or database. Raises ``AnalysisUnreadable``."""
-    analysis = load_analysis(RunDirectory(kept=run_folder, working=run_folder).analysis)
-    return report_of(analysis, run_folder, load_packs(packs), language=language, product_version=VERSION)

@@ -44,7 +44,7 @@ class ComplianceCommand(BaseCommand):
             super().run_from_argv(argv)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        name = subcommand.removesuffix("_video")
+        name = {"check_video": "check", "judge_run": "check"}.get(subcommand, subcommand)
         return _arguments(self, f"./compliance {name}")
 
     def execute(self, *args: Any, **options: Any) -> None:

@@ -55,6 +55,9 @@ WEIGHTS = (
 WINDOW_S = 28.0
 """Whisper reads 30 s at once, and a nearly empty window costs as much as a full one: short stretches share a window."""
 
+MAX_GAP_S = 5.0
+"""Across a longer silence stretches do not share a window: a sentence of the transcript must not reach over it."""
+
 BLOCK_S = 60.0
 """Speech is searched block by block, so that cancelling is quick and memory does not grow with the length."""
 
@@ -145,7 +148,8 @@ class SpeechDetector:
             language = self._language(track[stretch.start : stretch.end])
             if window is not None:
                 fits = window.length + stretch.end - stretch.start <= WINDOW_S * SAMPLE_RATE_HZ
-                if fits and language == window.language:
+                near = stretch.start - window.stretches[-1].end <= MAX_GAP_S * SAMPLE_RATE_HZ
+                if fits and near and language == window.language:
                     window = _Window(language, (*window.stretches, stretch))
                     continue
                 yield window

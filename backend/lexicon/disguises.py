@@ -32,7 +32,18 @@ CYRILLIC_LOOK_ALIKES = {
 }
 """Characters that stand for a Russian letter; ``_AMBIGUOUS`` has further readings."""
 
-_AMBIGUOUS = {"b": "вб", "h": "нх", "u": "иу", "3": "зе", "4": "ча", "n": "пи", "1": "ил", "@": "ая", "r": "гр", "y": "уй"}
+_AMBIGUOUS = {
+    "b": "вб",
+    "h": "нх",
+    "u": "иу",
+    "3": "зе",
+    "4": "ча",
+    "n": "пи",
+    "1": "ил",
+    "@": "ая",
+    "r": "гр",
+    "y": "уй",
+}
 
 _TWINS = dict(zip("abcehkmoptxy", "авсенкмортху", strict=True))
 """Latin letters whose shape (small or capital) *is* a Russian letter."""

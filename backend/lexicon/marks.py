@@ -22,7 +22,7 @@ _OGRN_BEFORE_INN = "ОГРНИП|ОГРН|ИНН"
 _FORMS = "ООО|ОАО|ЗАО|ПАО|НАО|АО|ИП|АНО|НКО|ФГУП|ФГБУ|ГУП|МУП|ТОО|СПАО|ПКО|МФК|МКК"
 _FORM_ON_SCREEN = rf"(?<!\w)(?:{_FORMS}|[0О]{{3}}|[Пп]убличное акционерное общество|[Аа]кционерное общество"
 _FORM_ON_SCREEN += r"|[Оо]бщество с ограниченной ответственностью|[Ии]ндивидуальный предприниматель)(?!\w)"
-_QUOTED = r"[«\"“„<‹']{1,2}\s?[^\n»\"”›>'«]{1,60}?\s?[»\"”“›>']{1,2}"
+_QUOTED = r"(?:[«\"“„]|<<|'')\s?[^\n»\"”>'«]{1,60}?\s?(?:[»\"”“›]|>>?|'')"
 _CAPITALISED = r"[А-ЯЁA-Z][\w.&+-]*(?:[ \t]+[А-ЯЁA-Z][\w.&+-]*){0,3}"
 _ADVERTISER = re.compile(
     rf"(?P<form>{_FORM_ON_SCREEN})\s+(?P<name>{_QUOTED}|{_CAPITALISED})|(?P<zeros>0{{3}})\s+(?P<zname>{_QUOTED})"
@@ -53,7 +53,7 @@ _LABEL_BEFORE_ADVERTISER = re.compile(
     rf"(?<!\w)(?P<word>{_WORD})[.:,|•·—– -]{{1,3}}(?=(?:{_FORMS}|[0О]{{3}})\s)", re.IGNORECASE
 )
 _LABEL_BY_RIGHTS = re.compile(r"(?<!\w)(?P<word>на\s+правах\s+рекламы)(?!\w)", re.IGNORECASE)
-_SPOKEN_LABEL = re.compile(r"(?:^|[.!?…]\s+)(?P<word>реклама)(?=\s*(?:[.!…]|$))", re.IGNORECASE)
+_SPOKEN_LABEL = re.compile(r"(?:^|[.!?…]\s+)(?P<word>(?:это\s+)?реклама)(?=\s*(?:[.!…]|$))", re.IGNORECASE)
 
 
 def find_marks(text: str, *, spoken: bool) -> Iterator[Hit]:

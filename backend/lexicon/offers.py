@@ -49,7 +49,7 @@ _PROMO = re.compile(
     rf"(?<!\w)(?P<word>{_CODE_WORD})(?P<sep>{_CODE_FILLER}\s*[:—–-]?\s*){_WRITTEN_CODE}(?!\w)", re.IGNORECASE
 )
 _PROMO_WORD = re.compile(
-    r"(?<!\w)(?:промо[\s-]?код(?:ом|ы|а|у|е|ов)?|promo[\s-]?codes?|discount\s+code)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:промо[\s-]?код(?:ом|ы|а|у|е|ов|ам|ами|ах)?|promo[\s-]?codes?|discount\s+code)(?!\w)", re.IGNORECASE
 )
 _SPOKEN_CODE_WORD = re.compile(rf"{_CODE_FILLER}[\s:—–,\"«-]{{1,4}}(?P<code>[\w-]+)", re.IGNORECASE)
 _SPOKEN_TAIL = re.compile(rf"[\s-]+(?:\d{{1,6}}|[A-Za-z]{{1,12}}|{NUMBER_WORD})(?!\w)", re.IGNORECASE)

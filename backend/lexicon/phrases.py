@@ -66,7 +66,9 @@ class PhraseMatcher:
         for start, end in sentences(source):
             for label, entry, pattern in self._patterns:
                 for match in pattern.finditer(folded[start:end]):
-                    first, last = start + match.start(), start + match.end()
+                    # An expression may look at the space around its words; the match is the words.
+                    first = start + match.end() - len(match.group().lstrip())
+                    last = start + match.start() + len(match.group().rstrip())
                     if last > first:
                         yield Hit(label, first, last, source[first:last], entry.text, 1.0)
 

@@ -25,6 +25,7 @@ _TIERS = {"obscene": Label.WORD_OBSCENE, "rude": Label.WORD_RUDE}
 _MAX_WORD_CHARS = 40
 _MIN_TRANSLITERATED_CHARS = {Label.WORD_OBSCENE: 4, Label.WORD_RUDE: 6}
 """Shorter transliterations are too often an ordinary word ("here", "crab"); the dictionary lists those that count."""
+_MAX_SHORT_LATIN_CHARS = 3
 _CACHED_WORDS = 50_000
 
 # Scores: a dictionary form is certain; every further step of reading costs some of it.
@@ -82,7 +83,10 @@ class ProfanityMatcher:
                 self._words.setdefault("=" + word if entry.exact else word, verdict)
                 for form in sorted({word} if entry.exact else morphology.forms(word)):
                     self._forms.setdefault(form, verdict)
-        self._masked = MaskedWords(self._forms)
+        # "x*y" is arithmetic: short Latin spellings have no masked form.
+        self._masked = MaskedWords(
+            {word: verdict for word, verdict in self._forms.items() if not _is_short_latin(word)}
+        )
         self._judged = lru_cache(_CACHED_WORDS)(self._judge)
         self._undisguised = lru_cache(_CACHED_WORDS)(self._disguised)
 
@@ -231,6 +235,10 @@ class ProfanityMatcher:
         return self._first(self._russian, disguises.cyrillic_readings(chunk)) or self._first(
             self._listed, disguises.latin_readings(chunk)
         )
+
+
+def _is_short_latin(word: str) -> bool:
+    return word.isascii() and len(word) <= _MAX_SHORT_LATIN_CHARS
 
 
 def _weaker(verdict: _Verdict | None) -> _Verdict | None:

@@ -13,10 +13,10 @@ from typing import Any
 
 from evidence import Label, Observation, VideoFacts
 from pipeline.facts import DetectionFacts, detection_from_json, video_facts_from_json, video_facts_to_json
+from pipeline.failures import MISSING_WEIGHTS
 from pipeline.job import Job, SettledStep
 from pipeline.observation_log import ObservationLogDamaged, read_observations
 from pipeline.step_names import VALIDATE, detector_of
-from pipeline.steps.detecting import MISSING_WEIGHTS
 from reports import document
 
 FORMAT = "compliance-analysis/1"
@@ -62,7 +62,6 @@ def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> An
     coverage = document.Coverage.of(
         frames_looked_at=max((reading.frames_looked_at for reading in readings), default=0),
         frames_analysed=max((reading.frames_analysed for reading in readings), default=0),
-        picture_complete=all(facts.complete for facts in finished.values()),
         speech_s=round(_covered_s((seen.span.start_s, seen.span.end_s) for seen in heard), 3)
         if "speech" in finished
         else None,
@@ -70,7 +69,7 @@ def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> An
             document.DetectorCoverage(
                 name=name,
                 model=model,
-                status=_status(detected[name], nothing=name in finished and finished[name].nothing_to_read),
+                status=_status(detected[name], finished.get(name)),
                 seconds=finished[name].busy_s if name in finished else 0.0,
             )
             for name, model in models.items()
@@ -142,12 +141,14 @@ def _coverage(stored: dict[str, Any]) -> document.Coverage:
     return document.Coverage(**{**stored, "detectors": detectors})
 
 
-def _status(step: SettledStep, *, nothing: bool) -> document.DetectorStatus:
+def _status(step: SettledStep, facts: DetectionFacts | None) -> document.DetectorStatus:
     if step.error == MISSING_WEIGHTS:
         return document.DetectorStatus.MISSING
-    if step.error is not None:
+    if facts is None:
         return document.DetectorStatus.FAILED
-    return document.DetectorStatus.NOTHING_TO_READ if nothing else document.DetectorStatus.COMPLETED
+    if facts.nothing_to_read:
+        return document.DetectorStatus.NOTHING_TO_READ
+    return document.DetectorStatus.COMPLETED if facts.complete else document.DetectorStatus.PARTIAL
 
 
 def _timing(settled: Mapping[str, SettledStep]) -> document.Timing:

@@ -17,15 +17,13 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from pipeline.failures import WORKER_LOST
 from pipeline.models import StepRun, StepStatus
 
 SILENT_AFTER = timedelta(minutes=2)
 """A running step without a heartbeat for so long is taken from its worker."""
 
 HEARTBEAT_EVERY_S = 2.0
-
-WORKER_LOST = "worker_lost"
-"""Error code of a step whose worker disappeared while it worked."""
 
 
 def owner_name(pid: int | None = None) -> str:

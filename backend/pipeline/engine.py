@@ -17,6 +17,7 @@ from django.utils import timezone
 from detectors.protocol import DetectionStopped
 from media.rejection import ReadingStopped
 from pipeline import claims
+from pipeline.failures import TIME_LIMIT, UNEXPECTED
 from pipeline.job import Done, Failure, Job, Outcome, SettledStep, Workspace
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.progress import RunProgress
@@ -27,9 +28,6 @@ _log = logging.getLogger(__name__)
 
 _TICK_S = 0.1
 _ELSEWHERE_S = 1.0
-
-TIME_LIMIT = "time_limit"
-UNEXPECTED = "unexpected"
 
 
 class RunCancelled(Exception):

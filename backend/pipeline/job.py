@@ -11,6 +11,7 @@ from typing import Any
 from detectors.protocol import DetectorSettings
 from media.limits import Limits
 from pipeline.run_directory import RunDirectory
+from reports.document import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Workspace:
     limits: Limits
     detector_settings: DetectorSettings
     packs: tuple[str, ...]
-    language: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)

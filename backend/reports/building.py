@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -15,7 +16,6 @@ from reports.document import VERSION, Language, ReportDocument
 from reports.exhibits import Exhibit, SpokenWords, by_id, pictured
 from reports.printable import printable
 from reports.product import NAME
-from reports.thumbnails import data_uri
 
 
 def build_report(
@@ -89,7 +89,7 @@ class _Findings:
     ) -> None:
         self._observations = by_id(observations)
         self._moments = pictured(judgements, self._observations)
-        self._pictures = {moment: data_uri(jpeg) for moment, jpeg in stills.items()}
+        self._pictures = {moment: _data_uri(jpeg) for moment, jpeg in stills.items()}
         self._spoken = SpokenWords(observations)
         self._language = language
 
@@ -215,3 +215,7 @@ def _transcript(observations: Sequence[Observation], speech_language: str | None
         for segment in heard
     )
     return document.Transcript(speech_language if segments else None, segments)
+
+
+def _data_uri(jpeg: bytes) -> str:
+    return "data:image/jpeg;base64," + b64encode(jpeg).decode("ascii")

@@ -27,6 +27,8 @@ class DetectorStatus(StrEnum):
     COMPLETED = "completed"
     NOTHING_TO_READ = "nothing_to_read"
     """The video has nothing for it (no sound track): nothing was missed."""
+    PARTIAL = "partial"
+    """A part of the picture or sound could not be decoded."""
     MISSING = "missing"
     """Its model is not installed or has a wrong checksum."""
     FAILED = "failed"
@@ -34,7 +36,7 @@ class DetectorStatus(StrEnum):
 
     @property
     def leaves_a_gap(self) -> bool:
-        return self in (DetectorStatus.MISSING, DetectorStatus.FAILED)
+        return self in (DetectorStatus.PARTIAL, DetectorStatus.MISSING, DetectorStatus.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,10 @@ class DetectorCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was checked. ``picture_complete`` is false when the picture could not be read to its end; ``speech_s`` is
-    ``None`` when nothing listened, 0 when there was nothing to hear. ``complete``: nothing is missing."""
+    """What was checked. ``speech_s`` is ``None`` when nothing listened, 0 when there was nothing to hear."""
 
     frames_looked_at: int
     frames_analysed: int
-    picture_complete: bool
     speech_s: float | None
     complete: bool
     detectors: tuple[DetectorCoverage, ...]
@@ -83,14 +83,13 @@ class Coverage:
         *,
         frames_looked_at: int,
         frames_analysed: int,
-        picture_complete: bool,
         speech_s: float | None,
         detectors: Iterable[DetectorCoverage],
     ) -> Self:
-        """Coverage is complete when the whole picture was read and no detector leaves a gap."""
+        """Coverage is complete when no detector leaves a gap."""
         detectors = tuple(detectors)
-        complete = picture_complete and not any(detector.status.leaves_a_gap for detector in detectors)
-        return cls(frames_looked_at, frames_analysed, picture_complete, speech_s, complete, detectors)
+        complete = not any(detector.status.leaves_a_gap for detector in detectors)
+        return cls(frames_looked_at, frames_analysed, speech_s, complete, detectors)
 
     @property
     def gaps(self) -> tuple[DetectorCoverage, ...]:

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.translation import gettext
-
 from evidence import Modality
 from reports import wording
 from reports.document import Finding, ReportDocument, StepTiming, TranscriptSegment, Verdict
 from reports.exhibits import MAX_PICTURES, PAUSE_S
-from reports.thumbnails import LONGEST_SIDE
+from reports.thumbnail_size import LONGEST_SIDE
 from reports.timeline import Timeline, draw_timeline
 
 MAX_SCENES_ON_A_CARD = 6
@@ -143,8 +141,7 @@ def _named(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _not_checked(report: ReportDocument) -> tuple[str, ...]:
-    missing = _named(detector.name for detector in report.coverage.gaps)
-    return missing if report.coverage.picture_complete else (*missing, gettext("a part of the picture (unreadable)"))
+    return _named(detector.name for detector in report.coverage.gaps)
 
 
 def _card(verdict: Verdict, findings: Sequence[Finding], numbers: dict[str, int]) -> VerdictCard:

@@ -1,18 +1,17 @@
-"""Small JPEG pictures of frames, as they are embedded in a report."""
+"""Small JPEG pictures of frames."""
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 import cv2
+
+from reports.thumbnail_size import LONGEST_SIDE
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-LONGEST_SIDE = 480
-"""Pixels. Wide enough to recognise a bottle or to read a title; 15-25 KB at ``QUALITY``."""
 
 QUALITY = 75
 
@@ -30,7 +29,3 @@ def encode_thumbnail(image: npt.NDArray[np.uint8]) -> bytes:
     small = image if scale == 1.0 else cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     _, jpeg = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return jpeg.tobytes()
-
-
-def data_uri(jpeg: bytes) -> str:
-    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")

@@ -91,6 +91,7 @@ DETECTORS: Mapping[str, Promise] = {
 DETECTOR_STATUSES: Mapping[str, Promise] = {
     DetectorStatus.COMPLETED: _("checked"),
     DetectorStatus.NOTHING_TO_READ: _("nothing to check"),
+    DetectorStatus.PARTIAL: _("checked in part: the rest is unreadable"),
     DetectorStatus.MISSING: _("not checked: the model is not installed"),
     DetectorStatus.FAILED: _("not checked: the detector failed"),
 }

@@ -235,6 +235,14 @@ def test_the_reason_names_support_thresholds_and_what_was_not_found(tmp_path: Pa
     )
 
 
+def test_the_reason_names_the_threshold_of_the_sense_that_noticed(tmp_path: Path) -> None:
+    spoken = "{label: word.rude, modality: speech, min_score: 0.5}"
+    written = "{label: word.rude, modality: text, min_score: 0.7}"
+    pack = small_pack(tmp_path, f"{{any: [{spoken}, {written}]}}")
+    (trigger,) = judged(pack, seen("word.rude", 10, 12, modality=Modality.TEXT)).triggers
+    assert trigger.why.en == "Noticed: rude word in on-screen text — once, confidence up to 0.90 (threshold 0.70)."
+
+
 def test_obscene_words_are_not_repeated_in_the_reason() -> None:
     (trigger,) = judged(AGE, seen("word.obscene", 10, 10.5, text="слово")).triggers
     assert "слово»" not in trigger.why.ru

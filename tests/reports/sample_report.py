@@ -19,7 +19,6 @@ def coverage(*, gaps: bool = True) -> Coverage:
     return Coverage.of(
         frames_looked_at=22_607,
         frames_analysed=812,
-        picture_complete=True,
         speech_s=143.6,
         detectors=(
             DetectorCoverage("speech", "Whisper base (int8) + Silero VAD", done, 41.2),

@@ -12,7 +12,7 @@ from tests.reports import sample_report
 from tests.reports.sample_evidence import SPEECH
 
 from evidence import Category, Severity
-from reports.document import ReportDocument
+from reports.document import DetectorStatus, ReportDocument
 from reports.exhibits import MAX_PICTURES
 from reports.html_export import export_html
 
@@ -150,10 +150,15 @@ def test_nothing_found_with_a_missing_detector_is_never_called_clean() -> None:
 
 
 def test_a_picture_that_broke_off_is_a_gap() -> None:
-    torn = replace(sample_report.coverage(gaps=False), picture_complete=False, complete=False)
+    whole = sample_report.coverage(gaps=False)
+    torn = replace(
+        whole,
+        complete=False,
+        detectors=(replace(whole.detectors[0], status=DetectorStatus.PARTIAL), *whole.detectors[1:]),
+    )
     text = said(Markup(export_html(sample_report.build(coverage=torn))))
     assert "Проверено не всё" in text
-    assert "часть изображения (не читается)" in text
+    assert "проверено частично: остальное не читается" in text
 
 
 def test_the_page_speaks_one_language() -> None:

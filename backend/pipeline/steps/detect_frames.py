@@ -13,6 +13,7 @@ from evidence import Frame, VideoFacts
 from media.reading import FrameReading, ReadingCoverage
 from media.rejection import VideoRejected
 from pipeline.facts import ReadingFacts, video_facts_from_json
+from pipeline.failures import DETECTOR_FAILED
 from pipeline.job import Failure, Job, Outcome
 from pipeline.step_names import VALIDATE
 from pipeline.steps.detecting import DetectorAtWork, missing
@@ -22,8 +23,6 @@ _log = logging.getLogger(__name__)
 
 FRAMES_WAITING = 4
 """Frames held for a slow detector before the reading waits: 2.8 MB each at 1280x720."""
-
-DETECTOR_FAILED = "detector_failed"
 
 
 class _Looker:

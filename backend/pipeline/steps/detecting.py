@@ -11,11 +11,10 @@ from detectors.registry import all_detectors
 from detectors.weights import MissingWeights
 from evidence import Observation
 from pipeline.facts import DetectionFacts, ReadingFacts, detection_to_json
+from pipeline.failures import MISSING_WEIGHTS
 from pipeline.job import Done, Failure, Job
 from pipeline.observation_log import write_observations
 from pipeline.step_names import detector_of
-
-MISSING_WEIGHTS = "missing_weights"
 
 SPECS = {spec.name: spec for spec in all_detectors()}
 

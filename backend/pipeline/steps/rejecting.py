@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from media.rejection import VideoRejected
+from pipeline.failures import REJECTED
 from pipeline.job import Failure
-
-REJECTED = "video_rejected"
 
 
 def rejected(rejection: VideoRejected) -> Failure:

@@ -3,92 +3,35 @@
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
 
-from cli.checking import check_video_file, stored_report
-from cli.command import ComplianceCommand, Refused
+from cli.check_options import add_check_options, hand_over, require_sense
+from cli.checking import check_video_file
+from cli.command import ComplianceCommand
 from cli.embedded_database import prepare_database
 from cli.exit_codes import ExitCode
-from cli.findings_table import print_report
-from cli.outputs import STDOUT, require_writable, write_output
 from cli.pack_choice import chosen_packs
-from pipeline.analysis import AnalysisUnreadable
-from reports.document import ReportDocument
-from reports.html_export import export_html
-from reports.json_export import export_json
+from cli.rejudging import report_from
 
 
 class Command(ComplianceCommand):
     help = gettext_lazy("Analyse a video and propose a verdict of each policy pack.")
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("the video"))
-        parser.add_argument(
-            "--from",
-            dest="run_folder",
-            type=Path,
-            metavar="RUN_DIR",
-            help=_("judge a finished run again, without models"),
-        )
-        parser.add_argument("--packs", metavar="a,b", help=_("policy packs, separated by commas"))
-        parser.add_argument("--json", metavar="PATH|-", help=_("write the report as JSON (- is standard output)"))
-        parser.add_argument("--html", metavar="PATH", help=_("write the report as one HTML file"))
-        parser.add_argument("--quiet", action="store_true", help=_("no progress and no table"))
+        add_check_options(parser)
 
     def run(self, options: argparse.Namespace) -> ExitCode:
-        if (options.file is None) == (options.run_folder is None):
-            raise Refused(ExitCode.MISCONFIGURED, _("Name a video file, or a finished run with --from."))
-        if options.json == STDOUT and options.html == STDOUT:
-            raise Refused(ExitCode.MISCONFIGURED, _("Only one report can go to standard output."))
+        require_sense(options)
         packs = chosen_packs(options.packs)
-        for target in filter(None, (options.json, options.html)):
-            require_writable(target, options.file)
-        messages = Console(stderr=True)
         if options.run_folder is not None:
-            report, video = _judged_again(options.run_folder, packs, options.lang), None
-        else:
-            prepare_database()
-            video = options.file.absolute()
-            checked = check_video_file(video, packs, options.lang, messages, quiet=options.quiet)
-            report = checked.report
-            if not options.quiet:
-                messages.print(_("Run: %(folder)s") % {"folder": checked.run_folder}, markup=False, soft_wrap=True)
-        write_reports(report, options.json, options.html, video)
+            return hand_over(report_from(options.run_folder, packs, options.lang), options, None)
+        prepare_database()
+        messages = Console(stderr=True)
+        video = options.file.absolute()
+        checked = check_video_file(video, packs, options.lang, messages, quiet=options.quiet)
         if not options.quiet:
-            occupied = STDOUT in (options.json, options.html)
-            print_report(report, messages if occupied else Console())
-        return verdict_code(report)
-
-
-def write_reports(report: ReportDocument, json_target: str | None, html_target: str | None, video: Path | None) -> None:
-    """``video`` lets the times in the page open the video, when both are on the same machine."""
-    if json_target:
-        write_output(json_target, export_json(report))
-    if html_target:
-        beside = None
-        if video is not None and html_target != STDOUT:
-            beside = Path(os.path.relpath(video, Path(html_target).absolute().parent))
-        write_output(html_target, export_html(report, beside))
-
-
-def verdict_code(report: ReportDocument) -> ExitCode:
-    """Findings come first; without them, something unchecked is a misconfiguration and never "clean"."""
-    if report.action_needed:
-        return ExitCode.FINDINGS
-    everything = report.coverage.complete and not any(verdict.blind_to for verdict in report.verdicts)
-    return ExitCode.NOTHING_NEEDS_ACTION if everything else ExitCode.MISCONFIGURED
-
-
-def _judged_again(run_folder: Path, packs: tuple[str, ...], language: str) -> ReportDocument:
-    try:
-        return stored_report(run_folder, packs, language)
-    except AnalysisUnreadable as error:
-        raise Refused(
-            ExitCode.CANNOT_BE_ANALYSED,
-            _("There is no finished run in this folder. Name the folder that “check” printed after “Run:”."),
-        ) from error
+            messages.print(_("Run: %(folder)s") % {"folder": checked.run_folder}, markup=False, soft_wrap=True)
+        return hand_over(checked.report, options, video)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.text import Text
 
+from cli.check_options import write_reports
 from cli.checking import check_video_file
 from cli.command import ComplianceCommand
 from cli.embedded_database import prepare_database
 from cli.exit_codes import ExitCode
 from cli.findings_table import print_report
-from cli.management.commands.check_video import write_reports
 from cli.pack_choice import DEFAULT_PACKS
 from cli.planted import Planted, read_planted
 from reports import wording
