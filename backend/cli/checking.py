@@ -19,6 +19,7 @@ from rich.console import Console
 
 from cli.command import Refused
 from cli.exit_codes import ExitCode
+from cli.own_dictionaries import require_valid_dictionaries
 from cli.progress_display import ProgressDisplay
 from cli.workspaces import create, detector_settings, limits_from_settings, run_directory
 from media.limits import Limits
@@ -64,6 +65,7 @@ def check_video_file(path: Path, packs: Sequence[str], language: Language, conso
     """
     limits = limits_from_settings()
     settings = detector_settings()
+    require_valid_dictionaries(settings)
     identity = _identify(path, limits)
     signature = analysis_signature(limits, settings)
     run = unfinished_run(identity, signature)

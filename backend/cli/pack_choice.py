@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,19 @@ from policy.loading import load_packs
 from policy.pack_problems import PackInvalid, UnknownPack
 
 DEFAULT_PACKS = ("ru-436fz", "ru-ads")
+OWN_WORDS_PACK = "stopwords"
+
+
+def default_packs() -> tuple[str, ...]:
+    """Whoever gives a list of stop words wants to hear of them."""
+    return (*DEFAULT_PACKS, OWN_WORDS_PACK) if settings.STOPWORDS_DICT_PATH else DEFAULT_PACKS
 
 
 def chosen_packs(option: str | None) -> tuple[str, ...]:
     """Pack ids of ``--packs a,b``, in the given order, each once. Raises ``Refused`` for an unknown or broken pack."""
-    wanted = DEFAULT_PACKS if option is None else tuple(dict.fromkeys(filter(None, map(str.strip, option.split(",")))))
+    wanted = (
+        default_packs() if option is None else tuple(dict.fromkeys(filter(None, map(str.strip, option.split(",")))))
+    )
     if not wanted:
         raise Refused(ExitCode.MISCONFIGURED, _("Name at least one policy pack: --packs ru-436fz,ru-ads"))
     language = get_language() or "ru"

@@ -84,13 +84,10 @@ def _advertisers(text: str, *, spoken: bool) -> Iterator[Hit]:
     patterns = [(_ADVERTISER, _cyrillic_capitals(text)), (_FOREIGN_ADVERTISER, text)]
     if spoken:
         patterns.append((_SPOKEN_ADVERTISER, text))
-    found_until = 0
     for pattern, form in patterns:
         for match in pattern.finditer(form):
-            if match.start() >= found_until or pattern is not _SPOKEN_ADVERTISER:
-                found_until = max(found_until, match.end())
-                written = text[match.start() : match.end()]
-                yield Hit(Label.MARK_ADVERTISER, match.start(), match.end(), written, " ".join(written.split()), 0.9)
+            written = text[match.start() : match.end()]
+            yield Hit(Label.MARK_ADVERTISER, match.start(), match.end(), written, " ".join(written.split()), 0.9)
 
 
 def _cyrillic_capitals(text: str) -> str:

@@ -48,8 +48,9 @@ _WRITTEN_CODE = r"[«\"“'<]?(?P<code>[A-Za-zА-Яа-яЁё0-9][A-Za-zА-Яа-�
 _PROMO = re.compile(
     rf"(?<!\w)(?P<word>{_CODE_WORD})(?P<sep>{_CODE_FILLER}\s*[:—–-]?\s*){_WRITTEN_CODE}(?!\w)", re.IGNORECASE
 )
+# Recognisers of speech write «промокот»: the last consonant is voiceless.
 _PROMO_WORD = re.compile(
-    r"(?<!\w)(?:промо[\s-]?код(?:ом|ы|а|у|е|ов|ам|ами|ах)?|promo[\s-]?codes?|discount\s+code)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:промо[\s-]?ко[дт](?:ом|ы|а|у|е|(?P<many>ов|ам|ами|ах))?|promo[\s-]?codes?|discount\s+code)(?!\w)", re.IGNORECASE
 )
 _SPOKEN_CODE_WORD = re.compile(rf"{_CODE_FILLER}[\s:—–,\"«-]{{1,4}}(?P<code>[\w-]+)", re.IGNORECASE)
 _SPOKEN_TAIL = re.compile(rf"[\s-]+(?:\d{{1,6}}|[A-Za-z]{{1,12}}|{NUMBER_WORD})(?!\w)", re.IGNORECASE)
@@ -118,7 +119,9 @@ def _promo_codes(text: str, morphology: Morphology, *, spoken: bool) -> Iterator
     for match in _PROMO_WORD.finditer(text):
         if any(code.start() <= match.start() < code.end() for code in with_code):
             continue
-        end = _spoken_code_end(text, match.end(), morphology) if spoken else match.end()
+        # «Скидка по промокодам, ссылка …» speaks of codes without naming one.
+        names_one = spoken and match["many"] is None
+        end = _spoken_code_end(text, match.end(), morphology) if names_one else match.end()
         code = text[match.end() : end].strip(' ,:—–-"«»') or match.group().lower()
         yield _promo(text, match.start(), end, code, 0.9 if end > match.end() else 0.7)
 

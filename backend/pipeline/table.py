@@ -54,7 +54,7 @@ _WORK_BY_INPUT: dict[Reads, tuple[Work, str]] = {
     Reads.OBSERVATIONS: (detect_in_observations, "observations"),
 }
 
-_DETECTOR_EFFORT = {"speech": 10.5, "text": 6.0, "objects": 3.5, "scenes": 4.0, "safety": 5.0, "words": 0.2}
+_DETECTOR_EFFORT = {"speech": 8.0, "text": 5.5, "objects": 3.0, "scenes": 3.2, "safety": 3.8, "words": 0.2}
 
 _HOUR_S = 3600.0
 
