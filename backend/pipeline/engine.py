@@ -31,11 +31,7 @@ _ELSEWHERE_S = 1.0
 
 
 class RunCancelled(Exception):
-    """Somebody asked to stop. Finished steps are kept; ``still_working`` threads did not end within the grace time."""
-
-    def __init__(self, *, still_working: bool) -> None:
-        super().__init__("cancelled")
-        self.still_working = still_working
+    """Somebody asked to stop. Finished steps are kept; a thread inside a model may still be at work."""
 
 
 @dataclass(slots=True)
@@ -180,10 +176,9 @@ class Engine:
             except queue.Empty:
                 break
             self._settle(self._lanes.pop(lane_name), outcomes)
-        still_working = bool(self._lanes)
         for lane in self._lanes.values():
             self._settle(lane, None)
-        return RunCancelled(still_working=still_working)
+        return RunCancelled()
 
 
 def _settled_step(row: StepRun) -> SettledStep | None:

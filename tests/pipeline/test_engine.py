@@ -159,9 +159,8 @@ def test_cancelling_keeps_what_is_finished_and_a_second_walk_goes_on(tmp_path: P
 
     table = [step("first", first), step("second", interrupted, "first")]
     run = begin(table)
-    with pytest.raises(RunCancelled) as stop:
+    with pytest.raises(RunCancelled):
         walk(run, table, tmp_path, cancelled)
-    assert not stop.value.still_working
     assert statuses(run) == {"first": StepStatus.COMPLETED, "second": StepStatus.PENDING}
     assert run.steps.get(name="second").failures == 0
 
@@ -182,11 +181,10 @@ def test_work_that_does_not_listen_cannot_hold_a_cancelled_run(tmp_path: Path) -
 
     table = [step("deaf", deaf)]
     run = begin(table)
-    with pytest.raises(RunCancelled) as stop:
+    with pytest.raises(RunCancelled):
         walk(run, table, tmp_path, cancelled)
     release.set()
 
-    assert stop.value.still_working
     assert statuses(run) == {"deaf": StepStatus.PENDING}
 
 

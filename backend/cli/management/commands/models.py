@@ -6,9 +6,7 @@ import argparse
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from cli.command import ComplianceCommand
@@ -27,23 +25,30 @@ class Command(ComplianceCommand):
 
     def run(self, options: argparse.Namespace) -> ExitCode:
         settings = detector_settings()
-        table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-        for title in (_("File"), _("Detector"), _("Source"), _("Licence"), "SHA-256", _("State")):
-            table.add_column(title, overflow="fold")
-        usable = True
+        output = Console(highlight=False)
+        found = {weights: state(weights, settings.models_dir, settings.cache_dir) for weights in _users_of_weights()}
         for weights, detectors in _users_of_weights().items():
-            found = state(weights, settings.models_dir, settings.cache_dir)
-            usable = usable and found.problem is None
-            table.add_row(
-                weights.file_name,
-                ", ".join(map(wording.detector_title, detectors)),
-                weights.source,
-                weights.licence,
-                weights.sha256[:16] + "…",
-                Text(_state_title(found), style="green" if found.problem is None else "bold red"),
-            )
-        Console().print(table)
-        return ExitCode.NOTHING_NEEDS_ACTION if usable else ExitCode.MISCONFIGURED
+            output.print(_entry(found[weights], detectors), soft_wrap=True)
+        unusable = sum(file.problem is not None for file in found.values())
+        output.print(_("Model files: %(total)d, unusable: %(bad)d") % {"total": len(found), "bad": unusable})
+        return ExitCode.MISCONFIGURED if unusable else ExitCode.NOTHING_NEEDS_ACTION
+
+
+def _entry(found: WeightsState, detectors: list[str]) -> Text:
+    weights = found.weights
+    fine = found.problem is None
+    entry = Text("✓ " if fine else "✗ ", style="green" if fine else "bold red")
+    entry.append(weights.file_name, style="bold default")
+    entry.append(f"  {wording.size(weights.size_bytes)}  ", style="default")
+    entry.append(_state_title(found))
+    for title, value in (
+        (_("Detector"), ", ".join(map(wording.detector_title, detectors))),
+        (_("Source"), weights.source),
+        (_("Licence"), f"{weights.licence} (models/{weights.licence_file})"),
+        ("SHA-256", weights.sha256),
+    ):
+        entry.append(f"\n    {title}: {value}", style="not bold dim default")
+    return entry
 
 
 def _users_of_weights() -> dict[Weights, list[str]]:
