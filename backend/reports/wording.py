@@ -234,8 +234,8 @@ def count(number: int) -> str:
 
 
 def score(fraction: float) -> str:
-    """A confidence as ``0.97``, never rounded up to certainty."""
-    return f"{min(fraction, 0.99) if fraction < 1 else 1:.2f}"
+    """A confidence as ``0.97`` (Russian: ``0,97``), never rounded up to certainty."""
+    return number_format(min(fraction, 0.99) if fraction < 1 else 1, decimal_pos=2)
 
 
 def size(size_bytes: int) -> str:

@@ -73,7 +73,7 @@ def age_judgement() -> Judgement:
         ("glass-1",), outcome="12+", fixes=(Fix.BLUR, Fix.CUT), human=Human.REQUIRED,
         question=Question(
             "alcohol-use", text("Кто-нибудь пьёт алкоголь в этой сцене?", "Does anybody drink alcohol here?"),
-            (("no", "12+"), ("yes", "16+")), (text("нет", "no"), text("да", "yes")),
+            (("no", "12+"), ("yes", "16+")), (text("нет, бокал просто стоит на столе рядом с собеседником", "no, it only stands there"), text("да", "yes")),
         ),
     )  # fmt: skip
     firearm = trigger(

@@ -85,7 +85,8 @@ def test_every_finding_says_what_when_why_and_by_which_rule(report: ReportDocume
     assert "02:04.3" in text
     assert "критическая" in text
     assert "Запикать" in text
-    assert "Кто-нибудь пьёт алкоголь в этой сцене? нет → 12+; да → 16+" in text
+    assert "Кто-нибудь пьёт алкоголь в этой сцене?" in text
+    assert "рядом с собеседником → 12+ да → 16+" in text
 
 
 def test_verdict_cards_say_what_would_change_them_and_what_they_do_not_know(page: Markup) -> None:

@@ -88,9 +88,11 @@ def test_sizes_days_and_moments() -> None:
 
 
 def test_a_score_never_claims_a_certainty_that_it_is_not() -> None:
-    assert wording.score(0.9999) == "0.99"
-    assert wording.score(1.0) == "1.00"
-    assert wording.score(0.97) == "0.97"
+    with translation.override("en"):
+        assert wording.score(0.9999) == "0.99"
+        assert wording.score(1.0) == "1.00"
+    with translation.override("ru"):
+        assert wording.score(0.97) == "0,97"
 
 
 TITLES = [
