@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import time
-import venv
 from pathlib import Path
 
 
@@ -33,13 +32,15 @@ def cksum(path: Path) -> str:
 
 
 def make_venv(folder: Path) -> Path:
-    """An environment of this interpreter; one that was made half-way, or for a Python that is gone, is made again."""
+    """An environment of this interpreter. One that was made half-way, or for a Python that is gone, is made again."""
     python = folder / "bin" / "python"
-    usable = python.exists() and subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
+    usable = python.exists() and subprocess.run([python, "-I", "-c", "import pip"], capture_output=True).returncode == 0
     if not usable:
         say(f"Готовлю окружение Python {sys.version.split()[0]} …", f"Preparing Python {sys.version.split()[0]} …")
         shutil.rmtree(folder, ignore_errors=True)
-        venv.EnvBuilder(with_pip=True, symlinks=True).create(folder)
+        # By its full name (python3.12, not python3): an upgrade of the system's default Python must not change ours.
+        interpreter = os.path.realpath(sys.executable)
+        subprocess.run([interpreter, "-I", "-m", "venv", folder], check=True, stdout=subprocess.DEVNULL)
     return python
 
 
@@ -48,7 +49,7 @@ def install(python: Path, requirements: Path) -> None:
         "Устанавливаю пакеты по списку с контрольными суммами (около 400 МБ, один раз) …",
         "Installing pinned packages, checked by hash (about 400 MB, once) …",
     )
-    command = [python, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
+    command = [python, "-I", "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
     command += ["--disable-pip-version-check", "--no-input", "-r", requirements]
     if subprocess.run(command, check=False).returncode != 0:
         raise SetupFailed(
@@ -67,10 +68,9 @@ def write_env_file(root: Path, python: Path) -> None:
 def set_up(root: Path, kind: str) -> None:
     requirements = root / "requirements" / f"{kind}.txt"
     stamp = root / ".venv" / f"installed-{kind}"
-    wanted = cksum(requirements)
-    if not stamp.exists() or stamp.read_text(encoding="utf-8").strip() != wanted:
-        started = time.monotonic()
-        python = make_venv(root / ".venv")
+    started = time.monotonic()
+    python = make_venv(root / ".venv")
+    if not stamp.exists() or stamp.read_text(encoding="utf-8").strip() != cksum(requirements):
         install(python, requirements)
         # What the tests need includes what the product needs, at the same versions.
         for covered in {kind, "base"}:
@@ -78,7 +78,7 @@ def set_up(root: Path, kind: str) -> None:
             (root / ".venv" / f"installed-{covered}").write_text(installed + "\n", encoding="utf-8")
         seconds = round(time.monotonic() - started)
         say(f"Готово: установка заняла {seconds} с.", f"Done: the installation took {seconds} s.")
-    write_env_file(root, root / ".venv" / "bin" / "python")
+    write_env_file(root, python)
 
 
 def main(root: Path, kind: str) -> int:
@@ -90,7 +90,7 @@ def main(root: Path, kind: str) -> int:
         print(failure, file=sys.stderr)  # noqa: T201
         return 3
     except (OSError, subprocess.CalledProcessError) as failure:
-        reason = failure.strerror if isinstance(failure, OSError) else "setup_env.sh"
+        reason = failure.strerror if isinstance(failure, OSError) else Path(str(failure.cmd[0])).name
         print(  # noqa: T201
             f"Не удалось подготовить программу в её папке ({reason}). Нужны права на запись и свободное место.\n"
             f"The product's folder could not be prepared ({reason}). It needs write access and free space.",

@@ -10,19 +10,23 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts it with an older 
     sys.stderr.write("Нужен Python 3.11 или новее. Python 3.11 or newer is needed.\n")
     sys.exit(MISCONFIGURED)
 
-from django.core.exceptions import ImproperlyConfigured  # noqa: E402
-from django.core.management import execute_from_command_line  # noqa: E402
+INTERRUPTED = 130
 
+try:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
 
-def main():
-    """Runs the command of ``sys.argv``."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compliance_app.settings")
-    try:
-        execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as exc:
-        sys.stderr.write(f"{exc}\n")
-        sys.exit(MISCONFIGURED)
-
-
-if __name__ == "__main__":
-    main()
+    execute_from_command_line(sys.argv)
+except KeyboardInterrupt:
+    # Ctrl-C while everything is still being loaded.
+    sys.stderr.write("\n")
+    sys.exit(INTERRUPTED)
+except ModuleNotFoundError as exc:
+    if exc.name != "django":
+        raise
+    sys.stderr.write("Пакеты не установлены: запустите ./compliance. Packages are missing: start ./compliance.\n")
+    sys.exit(MISCONFIGURED)
+except ImproperlyConfigured as exc:
+    sys.stderr.write(f"{exc}\n")
+    sys.exit(MISCONFIGURED)

@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from rich.console import Console
 
@@ -37,8 +38,14 @@ def require_sense(options: argparse.Namespace) -> None:
     """Refuse what cannot be meant, and what cannot be written later. Raises ``Refused``."""
     if (options.file is None) == (options.run_folder is None):
         raise Refused(ExitCode.MISCONFIGURED, _("Name a video file, or a finished run with --from."))
-    if options.json == STDOUT and options.html == STDOUT:
-        raise Refused(ExitCode.MISCONFIGURED, _("Only one report can go to standard output."))
+    if options.json is not None and options.json == options.html:
+        raise Refused(ExitCode.MISCONFIGURED, _("Both reports would go to the same place. Name two."))
+    if "" in (options.json, options.html):
+        raise Refused(ExitCode.MISCONFIGURED, _("A report needs the name of a file, or - for standard output."))
+    if STDOUT in (options.json, options.html) and settings.PIPELINE_LOG == "stdout":
+        raise Refused(
+            ExitCode.MISCONFIGURED, _("The log of steps goes to standard output (PIPELINE_LOG), so no report can.")
+        )
     for target in filter(None, (options.json, options.html)):
         require_writable(target, options.file)
 

@@ -23,31 +23,35 @@ from cli.command import Refused
 from cli.exit_codes import ExitCode
 from cli.own_dictionaries import require_valid_dictionaries
 from cli.progress_display import ProgressDisplay
-from cli.workspaces import create, detector_settings, limits_from_settings, run_directory
+from cli.rejudging import report_from
+from cli.workspaces import (
+    detector_settings,
+    limits_from_settings,
+    refusing_bad_folders,
+    run_directory,
+    unwritable_folders,
+    working_folder,
+)
 from media.limits import Limits
 from media.opened_video import open_video
 from media.rejection import RejectionReason, VideoRejected
-from pipeline.analysis import load_analysis
-from pipeline.engine import Engine, RunCancelled
+from pipeline.engine import Engine, RunCancelled, StorageTrouble
 from pipeline.failures import REJECTED
 from pipeline.job import Workspace
-from pipeline.judging import report_of
-from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
+from pipeline.models import PipelineRun, RunStatus, StepStatus
 from pipeline.progress import RunProgress
 from pipeline.runs import (
     FileIdentity,
+    OwnedRun,
     analysis_signature,
-    begin_run,
     discard_run,
-    finish_video,
-    take_up,
-    unfinished_run,
+    forget_working_files,
+    own_run,
 )
+from pipeline.step_names import PREPROCESS, VALIDATE, detect_step
 from pipeline.table import PIPELINE
-from policy.loading import load_packs
+from reports import wording
 from reports.document import Language, ReportDocument
-from reports.product import VERSION
-from videos.models import VideoStatus
 from videos.rejection_messages import rejection_sentence
 
 _GRACE_S = 0.8
@@ -63,46 +67,42 @@ class Checked:
 def check_video_file(path: Path, packs: Sequence[str], language: Language, console: Console, *, quiet: bool) -> Checked:
     """Analyse a file with every local detector and judge it under ``packs``.
 
-    Raises ``Refused`` when the file cannot be analysed; nothing of it is left then. On Ctrl-C finished steps are kept.
+    Raises ``Refused`` when the file cannot be analysed; nothing of it is left then. On Ctrl-C, and when the disk is
+    full, finished steps are kept.
     """
     limits = limits_from_settings()
     settings = detector_settings()
     require_valid_dictionaries(settings)
     identity = _identify(path, limits)
     signature = analysis_signature(limits, settings)
-    run = unfinished_run(identity, signature)
-    if run is None:
-        run, kept = begin_run(identity, signature, packs, language), []
-        directory = run_directory(run.pk)
-        create(directory)
-    else:
-        directory = run_directory(run.pk)
-        create(directory)
-        kept = take_up(run, directory, packs, language)
-    workspace = Workspace(path, identity.name, directory, limits, settings, tuple(packs), language)
-    if kept and not quiet:
+    forget_working_files(signature, working_folder(), run_directory)
+    with refusing_bad_folders():
+        owned = own_run(identity, signature, packs, language, run_directory)
+    if owned.kept_steps and not quiet:
         said = ngettext(
             "Going on where it stopped: %(count)d step is already done.",
             "Going on where it stopped: %(count)d steps are already done.",
-            len(kept),
+            len(owned.kept_steps),
         )
-        console.print(said % {"count": len(kept)}, markup=False)
-    if _walk(run, workspace, console, language, quiet=quiet) is RunStatus.FAILED:
-        sentence = _why_failed(run)
-        discard_run(run, directory)
-        raise Refused(ExitCode.CANNOT_BE_ANALYSED, sentence)
-    directory.remove_working_files()
-    finish_video(run, VideoStatus.VERIFICATION)
-    analysis = load_analysis(directory.analysis)
-    report = report_of(analysis, directory.kept, load_packs(packs), language=language, product_version=VERSION)
-    return Checked(report, directory.kept)
+        console.print(said % {"count": len(owned.kept_steps)}, markup=False)
+    workspace = Workspace(
+        path, identity.name, identity.sha256, owned.directory, limits, settings, tuple(packs), language
+    )
+    if _walk(owned.run, workspace, console, language, quiet=quiet) is RunStatus.FAILED:
+        raise _failed(owned)
+    owned.directory.remove_working_files()
+    report = report_from(owned.directory.kept, packs, language)
+    owned.lock.release()
+    return Checked(report, owned.directory.kept)
 
 
 def _identify(path: Path, limits: Limits) -> FileIdentity:
     """Name and fingerprint of a file that is worth opening. Raises ``Refused``."""
     try:
         with open_video(path, max_size_bytes=limits.max_size_bytes) as video:
-            return FileIdentity(path.name, video.sha256(stopping=lambda: False), video.size_bytes)
+            # A name from an old archive may not be UTF-8; the database and the report need text.
+            name = os.fsencode(path.name).decode("utf-8", "replace")
+            return FileIdentity(name, video.sha256(stopping=lambda: False), video.size_bytes)
     except VideoRejected as rejection:
         raise Refused(ExitCode.CANNOT_BE_ANALYSED, rejection_sentence(rejection)) from rejection
 
@@ -117,6 +117,9 @@ def _walk(run: PipelineRun, workspace: Workspace, console: Console, language: st
                 return engine.walk()
             with ProgressDisplay(progress, console, language):
                 return engine.walk()
+        except StorageTrouble as trouble:
+            workspace.directory.remove_unfinished_files()
+            raise Refused(ExitCode.MISCONFIGURED, unwritable_folders(trouble.reason)) from trouble
         except RunCancelled:
             workspace.directory.remove_unfinished_files()
             console.print(_("Stopped. Finished steps are kept: run the same command to go on."), markup=False)
@@ -148,13 +151,17 @@ def _stopping_on_signals(cancelled: threading.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _why_failed(run: PipelineRun) -> str:
-    """One sentence. The reason itself, with its traceback, is in the log of steps."""
-    failed = StepRun.objects.filter(run=run, status=StepStatus.FAILED).exclude(name__startswith="detect:").first()
+def _failed(owned: OwnedRun) -> Refused:
+    """What to say, and what to keep. The reason itself, with its traceback, is in the log of steps."""
+    failed = owned.run.steps.filter(status=StepStatus.FAILED).exclude(name__startswith=detect_step("")).first()
+    name = failed.name if failed is not None else PREPROCESS
     if failed is not None and failed.error == REJECTED:
         reason = RejectionReason(failed.error_details["reason"])
-        return rejection_sentence(VideoRejected(reason, **failed.error_details["details"]))
-    step = failed.name if failed is not None else "?"
-    return _("The video could not be analysed: step “%(step)s” failed. The log of steps in DATA_DIR says why.") % {
-        "step": step
-    }
+        sentence = rejection_sentence(VideoRejected(reason, **failed.error_details["details"]))
+    else:
+        sentence = _("The video could not be analysed: step “%(step)s” failed. The log of steps in DATA_DIR says why.")
+        sentence %= {"step": wording.step_title(name)}
+    if name in (VALIDATE, PREPROCESS) or (failed is not None and failed.error == REJECTED):
+        discard_run(owned.run, owned.directory)
+        return Refused(ExitCode.CANNOT_BE_ANALYSED, sentence)
+    return Refused(ExitCode.MISCONFIGURED, sentence)  # hours of detection are kept for another try

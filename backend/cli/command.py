@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import logging
 import os
 import sys
 from abc import abstractmethod
@@ -10,10 +12,13 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cli.exit_codes import ExitCode
+
+_log = logging.getLogger("pipeline.command")
 
 
 class Refused(Exception):
@@ -48,6 +53,10 @@ class ComplianceCommand(BaseCommand):
         return _arguments(self, f"./compliance {name}")
 
     def execute(self, *args: Any, **options: Any) -> None:
+        # A path or a word outside of the terminal's encoding must not end the work.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="replace")
         with translation.override(options["lang"]):
             try:
                 code = self.run(argparse.Namespace(**options))
@@ -62,6 +71,16 @@ class ComplianceCommand(BaseCommand):
                 # Whoever read our output has had enough (``| head``); nothing more can be written there.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 code = ExitCode.INTERRUPTED
+            except DatabaseError:
+                _log.exception("database")
+                self.stderr.write(
+                    _("The database does not answer as it should. Check DATABASE_URL, DATA_DIR and the free space.")
+                )
+                code = ExitCode.MISCONFIGURED
+            except Exception:  # noqa: BLE001 - the last resort: a traceback is for the log, a sentence for the user
+                _log.exception("command")
+                self.stderr.write(_("Something unforeseen happened. The log in DATA_DIR/logs says what."))
+                code = ExitCode.MISCONFIGURED
         sys.exit(code)
 
     @abstractmethod

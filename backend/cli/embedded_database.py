@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+
+from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -17,17 +20,25 @@ def prepare_database() -> None:
     Raises ``Refused`` when the database cannot be reached or must be migrated by hand.
     """
     try:
-        executor = MigrationExecutor(connection)
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if _is_up_to_date():
             return
         if connection.vendor != "sqlite":
             raise Refused(
                 ExitCode.MISCONFIGURED,
                 _("The database is not up to date. Run: .venv/bin/python backend/manage.py migrate"),
             )
-        call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
+        # Two first commands at once: the second waits, and then finds nothing left to do.
+        with (settings.DATA_DIR / ".migrate.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not _is_up_to_date():
+                call_command("migrate", verbosity=0, interactive=False)
+    except (DatabaseError, OSError) as error:
         raise Refused(
             ExitCode.MISCONFIGURED,
             _("The database cannot be opened. Check DATABASE_URL, DATA_DIR and the rights on that folder."),
         ) from error
+
+
+def _is_up_to_date() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -22,7 +23,11 @@ def require_writable(target: str, video: Path | None) -> None:
     if target == STDOUT:
         return
     path = Path(target).absolute()
-    if video is not None and path.exists() and video.exists() and path.samefile(video):
+    try:
+        overwrites_video = video is not None and path.exists() and video.exists() and path.samefile(video)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    if overwrites_video:
         raise Refused(ExitCode.MISCONFIGURED, _("The report would overwrite the video. Name another file."))
     if path.is_dir():
         raise Refused(ExitCode.MISCONFIGURED, _("“%(path)s” is a folder; name a file to write to.") % {"path": target})
@@ -48,8 +53,11 @@ def write_output(target: str, text: str) -> None:
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise Refused(
-            ExitCode.MISCONFIGURED,
-            _("“%(path)s” could not be written: %(reason)s.") % {"path": target, "reason": error.strerror},
-        ) from error
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise _unwritable(target, error) from error
+
+
+def _unwritable(target: str, error: OSError) -> Refused:
+    said = _("“%(path)s” could not be written: %(reason)s.") % {"path": target, "reason": error.strerror}
+    return Refused(ExitCode.MISCONFIGURED, said)

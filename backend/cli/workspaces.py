@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -11,7 +15,7 @@ from cli.command import Refused
 from cli.exit_codes import ExitCode
 from detectors.protocol import DetectorSettings
 from media.limits import Limits
-from pipeline.run_directory import RunDirectory, UnsafeWorkingFolder
+from pipeline.run_directory import RunDirectory, UnsafeWorkingFolder, working_root
 
 
 def limits_from_settings() -> Limits:
@@ -33,22 +37,29 @@ def detector_settings() -> DetectorSettings:
     )
 
 
-def run_directory(run_id: object) -> RunDirectory:
+def run_directory(run_id: UUID) -> RunDirectory:
     return RunDirectory.of(str(run_id), data_dir=settings.DATA_DIR, temp_dir=settings.TEMP_DIR)
 
 
-def create(directory: RunDirectory) -> None:
-    """Make a run's folders; raises ``Refused`` when this installation's folders cannot be written."""
+def working_folder() -> Path:
+    return working_root(settings.TEMP_DIR)
+
+
+def unwritable_folders(reason: str) -> str:
+    return _("Working files cannot be written (%(reason)s). Check DATA_DIR, TEMP_DIR and the free space.") % {
+        "reason": reason
+    }
+
+
+@contextmanager
+def refusing_bad_folders() -> Iterator[None]:
+    """Turn trouble with this installation's folders into a refusal."""
     try:
-        directory.create()
+        yield
     except UnsafeWorkingFolder as error:
         raise Refused(
             ExitCode.MISCONFIGURED,
             _("The folder for temporary files belongs to somebody else. Set TEMP_DIR to a folder of your own."),
         ) from error
     except OSError as error:
-        raise Refused(
-            ExitCode.MISCONFIGURED,
-            _("Working files cannot be written (%(reason)s). Check DATA_DIR, TEMP_DIR and the free space.")
-            % {"reason": os.strerror(error.errno or 0)},
-        ) from error
+        raise Refused(ExitCode.MISCONFIGURED, unwritable_folders(os.strerror(error.errno or 0))) from error

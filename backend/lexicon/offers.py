@@ -50,7 +50,8 @@ _PROMO = re.compile(
 )
 # Recognisers of speech write «промокот»: the last consonant is voiceless.
 _PROMO_WORD = re.compile(
-    r"(?<!\w)(?:промо[\s-]?ко[дт](?:ом|ы|а|у|е|(?P<many>ов|ам|ами|ах))?|promo[\s-]?codes?|discount\s+code)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:промо[\s-]?ко[дт](?:ом|ы|а|у|е|(?P<many>ов|ам|ами|ах))?|promo[\s-]?codes?|discount\s+code)(?!\w)",
+    re.IGNORECASE,
 )
 _SPOKEN_CODE_WORD = re.compile(rf"{_CODE_FILLER}[\s:—–,\"«-]{{1,4}}(?P<code>[\w-]+)", re.IGNORECASE)
 _SPOKEN_TAIL = re.compile(rf"[\s-]+(?:\d{{1,6}}|[A-Za-z]{{1,12}}|{NUMBER_WORD})(?!\w)", re.IGNORECASE)

@@ -88,11 +88,16 @@ def sweep(run_id: UUID, tries: Mapping[str, int]) -> int:
     """
     freed = 0
     for step in StepRun.objects.filter(run_id=run_id, status=StepStatus.RUNNING):
-        silent = step.heartbeat_at is None or step.heartbeat_at < timezone.now() - SILENT_AFTER
-        if silent or is_dead_here(step.claimed_by):
+        if is_abandoned(step):
             again = step.failures + 1 < tries.get(step.name, 1)
             freed += fail(step.pk, step.attempt, code=WORKER_LOST, details={}, try_again=again)
     return freed
+
+
+def is_abandoned(step: StepRun) -> bool:
+    """Whether a running step's worker went silent, or is known to be gone."""
+    silent = step.heartbeat_at is None or step.heartbeat_at < timezone.now() - SILENT_AFTER
+    return silent or is_dead_here(step.claimed_by)
 
 
 def is_dead_here(owner: str) -> bool:

@@ -12,15 +12,14 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from detectors.protocol import DetectionStopped
 from media.rejection import ReadingStopped
 from pipeline import claims
-from pipeline.failures import TIME_LIMIT, UNEXPECTED
-from pipeline.job import Done, Failure, Job, Outcome, SettledStep, Workspace
+from pipeline.failures import STORAGE, TIME_LIMIT, UNEXPECTED
+from pipeline.job import Done, Failure, Job, Outcome, SettledStep, Workspace, failure_of
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.progress import RunProgress
+from pipeline.settling import settle_run
 from pipeline.step_log import log_step
 from pipeline.table import PIPELINE, Step, WhenFailed
 
@@ -34,14 +33,24 @@ class RunCancelled(Exception):
     """Somebody asked to stop. Finished steps are kept; a thread inside a model may still be at work."""
 
 
-@dataclass(slots=True)
-class _Lane:
-    """Steps that were claimed together and the thread that works on them."""
+class StorageTrouble(Exception):
+    """The disk is full or not writable. The run waits as it is; ``reason`` is the system's own words."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(slots=True, eq=False)
+class _Lane:
+    """Steps that were claimed together and the thread that works on them; ``given_up``: the claim was lost."""
+
+    name: str
     attempts: dict[str, int]
     ids: dict[str, int]
     deadline: float
     last_beat: float
+    given_up: threading.Event
 
 
 class Engine:
@@ -67,13 +76,16 @@ class Engine:
         self._cancelled = cancelled
         self._grace_s = grace_s
         self._owner = claims.owner_name()
-        self._lanes: dict[str, _Lane] = {}
-        self._answers: queue.SimpleQueue[tuple[str, Mapping[str, Outcome] | None]] = queue.SimpleQueue()
+        self._lanes: list[_Lane] = []
+        self._answers: queue.SimpleQueue[tuple[_Lane, Mapping[str, Outcome] | None]] = queue.SimpleQueue()
+        self._halted = threading.Event()
+        self._storage_trouble: str | None = None
 
     def walk(self) -> RunStatus:
-        """Work until every step is settled; returns how the run ended. Raises ``RunCancelled``."""
+        """Work until every step is settled; returns how the run ended. Raises ``RunCancelled``, ``StorageTrouble``."""
         tries = {name: step.tries for name, step in self._steps.items()}
-        while not self._cancelled.is_set():
+        while not self._cancelled.is_set() and self._storage_trouble is None:
+            self._beat()
             claims.sweep(self._run.pk, tries)
             rows = {row.name: row for row in StepRun.objects.filter(run=self._run)}
             self._progress.settle_from({name: row.status for name, row in rows.items()})
@@ -85,7 +97,10 @@ class Engine:
                 self._cancelled.wait(_ELSEWHERE_S)  # another worker shares this run
             else:
                 return self._finish(rows)
-        raise self._stop()
+        self._stop()
+        if self._storage_trouble is not None:
+            raise StorageTrouble(self._storage_trouble)
+        raise RunCancelled
 
     def _start(self, steps: Sequence[Step], rows: Mapping[str, StepRun]) -> None:
         attempts = {step.name: claims.claim(rows[step.name], self._owner) for step in steps}
@@ -94,8 +109,9 @@ class Engine:
             return
         now = time.monotonic()
         deadline = now + min(self._steps[name].time_limit_s for name in mine)
-        lane_name = steps[0].lane
-        self._lanes[lane_name] = _Lane(mine, {name: rows[name].pk for name in mine}, deadline, now)
+        ids = {name: rows[name].pk for name in mine}
+        lane = _Lane(steps[0].lane, mine, ids, deadline, now, threading.Event())
+        self._lanes.append(lane)
         for name in mine:
             log_step(self._run.video_id, name, "started")
             self._progress.start(name)
@@ -104,53 +120,58 @@ class Engine:
             workspace=self._workspace,
             settled={name: step for name, row in rows.items() if (step := _settled_step(row)) is not None},
             on_progress=self._progress.advance,
-            stopping=lambda: self._cancelled.is_set() or time.monotonic() > deadline,
+            stopping=lambda: self._must_stop(lane),
         )
         # A daemon: work inside a model cannot be interrupted, and must not keep a cancelled process alive.
-        threading.Thread(
-            target=self._carry, args=(lane_name, steps[0], job), name=f"step-{lane_name}", daemon=True
-        ).start()
+        threading.Thread(target=self._carry, args=(lane, steps[0], job), name=f"step-{lane.name}", daemon=True).start()
 
-    def _carry(self, lane_name: str, step: Step, job: Job) -> None:
+    def _must_stop(self, lane: _Lane) -> bool:
+        asked = self._cancelled.is_set() or self._halted.is_set() or lane.given_up.is_set()
+        return asked or time.monotonic() > lane.deadline
+
+    def _carry(self, lane: _Lane, step: Step, job: Job) -> None:
         try:
             outcomes: Mapping[str, Outcome] | None = step.work(job)
         except (DetectionStopped, ReadingStopped):
             outcomes = None
-        except Exception:  # noqa: BLE001 - the boundary of a step: whatever it was is logged and settled as a failure
-            _log.exception("step %s failed", lane_name)
-            outcomes = {name: Failure(UNEXPECTED, retry=True) for name in job.steps}
-        self._answers.put((lane_name, outcomes))
+        except Exception as error:  # noqa: BLE001 - the boundary of a step: whatever it was is logged and settled
+            _log.exception("step %s failed", lane.name)
+            outcomes = dict.fromkeys(job.steps, failure_of(error, UNEXPECTED))
+        self._answers.put((lane, outcomes))
 
     def _wait_for_an_answer(self) -> None:
         """Until one lane answers or somebody cancels; heartbeats go on meanwhile."""
         while not self._cancelled.is_set():
             self._beat()
             try:
-                lane_name, outcomes = self._answers.get(timeout=_TICK_S)
+                lane, outcomes = self._answers.get(timeout=_TICK_S)
             except queue.Empty:
                 continue
-            self._settle(self._lanes.pop(lane_name), outcomes)
+            self._lanes.remove(lane)
+            self._settle(lane, outcomes)
             return
 
     def _beat(self) -> None:
         now = time.monotonic()
-        for lane in self._lanes.values():
+        for lane in self._lanes:
             if now - lane.last_beat >= claims.HEARTBEAT_EVERY_S:
                 lane.last_beat = now
                 for name, attempt in lane.attempts.items():
-                    claims.beat(lane.ids[name], attempt, self._progress.fraction(name))
+                    if not claims.beat(lane.ids[name], attempt, self._progress.fraction(name)):
+                        lane.given_up.set()
 
     def _settle(self, lane: _Lane, outcomes: Mapping[str, Outcome] | None) -> None:
         for name, attempt in lane.attempts.items():
             outcome = outcomes.get(name) if outcomes is not None else self._why_stopped(lane)
-            if outcome is None:
-                claims.release(lane.ids[name], attempt)
-                log_step(self._run.video_id, name, "cancelled")
+            step_id = lane.ids[name]
+            if outcome is None or (isinstance(outcome, Failure) and outcome.code == STORAGE):
+                if isinstance(outcome, Failure):
+                    self._storage_trouble = str(outcome.details["reason"])
+                self._log_if(claims.release(step_id, attempt), name, "cancelled", outcome.code if outcome else None)
             elif isinstance(outcome, Done):
-                claims.complete(lane.ids[name], attempt, outcome.facts)
-                log_step(self._run.video_id, name, "completed")
+                self._log_if(claims.complete(step_id, attempt, outcome.facts), name, "completed")
             else:
-                self._settle_failure(name, lane.ids[name], attempt, outcome)
+                self._settle_failure(name, step_id, attempt, outcome)
 
     def _why_stopped(self, lane: _Lane) -> Failure | None:
         return Failure(TIME_LIMIT, retry=False) if time.monotonic() > lane.deadline else None
@@ -158,27 +179,33 @@ class Engine:
     def _settle_failure(self, name: str, step_id: int, attempt: int, failure: Failure) -> None:
         failures = StepRun.objects.values_list("failures", flat=True).get(pk=step_id)
         again = failure.retry and failures + 1 < self._steps[name].tries
-        claims.fail(step_id, attempt, code=failure.code, details=failure.details, try_again=again)
-        log_step(self._run.video_id, name, "retrying" if again else "failed", failure.code)
+        settled = claims.fail(step_id, attempt, code=failure.code, details=failure.details, try_again=again)
+        self._log_if(settled, name, "retrying" if again else "failed", failure.code)
+
+    def _log_if(self, settled: bool, name: str, status: str, error: str | None = None) -> None:
+        """A claim that was lost meanwhile is another worker's to report."""
+        if settled:
+            log_step(self._run.video_id, name, status, error)
 
     def _finish(self, rows: Mapping[str, StepRun]) -> RunStatus:
         completed = rows[list(self._steps)[-1]].status == StepStatus.COMPLETED
         status = RunStatus.COMPLETED if completed else RunStatus.FAILED
-        PipelineRun.objects.filter(pk=self._run.pk).update(status=status, finished_at=timezone.now())
+        settle_run(self._run, status)
         return status
 
-    def _stop(self) -> RunCancelled:
+    def _stop(self) -> None:
         """Give the threads a moment to notice, then hand every claimed step back."""
+        self._halted.set()
         until = time.monotonic() + self._grace_s
         while self._lanes and (left := until - time.monotonic()) > 0:
             try:
-                lane_name, outcomes = self._answers.get(timeout=left)
+                lane, outcomes = self._answers.get(timeout=left)
             except queue.Empty:
                 break
-            self._settle(self._lanes.pop(lane_name), outcomes)
-        for lane in self._lanes.values():
+            self._lanes.remove(lane)
+            self._settle(lane, outcomes)
+        for lane in self._lanes:
             self._settle(lane, None)
-        return RunCancelled()
 
 
 def _settled_step(row: StepRun) -> SettledStep | None:

@@ -9,6 +9,10 @@ MISSING_WEIGHTS = "missing_weights"
 """A detector's model is absent or wrong; the report names the detector as missing."""
 
 DETECTOR_FAILED = "detector_failed"
+
+STORAGE = "storage"
+"""The disk is full or not writable: no step's fault, and the run waits until somebody has made room."""
+
 TIME_LIMIT = "time_limit"
 UNEXPECTED = "unexpected"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,16 +12,21 @@ from typing import Any
 
 from detectors.protocol import DetectorSettings
 from media.limits import Limits
+from pipeline.failures import STORAGE
 from pipeline.run_directory import RunDirectory
 from reports.document import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Everything outside the database that a run needs. ``video_path`` is a local file; ``packs`` are pack ids."""
+    """Everything outside the database that a run needs.
+
+    ``video_path`` is a local file whose bytes have the ``sha256``; ``packs`` are pack ids.
+    """
 
     video_path: Path
     video_name: str
+    sha256: str
     directory: RunDirectory
     limits: Limits
     detector_settings: DetectorSettings
@@ -47,6 +54,15 @@ class Failure:
 
 
 Outcome = Done | Failure
+
+_STORAGE_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
+
+
+def failure_of(error: Exception, code: str) -> Failure:
+    """An unforeseen error as a failure of this code, worth another try; trouble with the disk is told apart."""
+    if isinstance(error, OSError) and error.errno in _STORAGE_ERRORS:
+        return Failure(STORAGE, {"reason": os.strerror(error.errno or 0)})
+    return Failure(code, retry=True)
 
 
 @dataclass(frozen=True, slots=True)

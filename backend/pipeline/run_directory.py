@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
+
+
+def working_root(temp_dir: Path) -> Path:
+    """This user's folder among everybody's temporary files."""
+    return temp_dir / f"compliance-{os.getuid()}"
 
 
 class UnsafeWorkingFolder(Exception):
     """The folder for temporary files exists and belongs to somebody else, or is a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunLock:
+    """An exclusive lock that the kernel takes back when its process dies, however it dies."""
+
+    file: TextIO
+
+    def release(self) -> None:
+        self.file.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,7 @@ class RunDirectory:
 
     @classmethod
     def of(cls, run_id: str, *, data_dir: Path, temp_dir: Path) -> RunDirectory:
-        return cls(kept=data_dir / "runs" / run_id, working=temp_dir / f"compliance-{os.getuid()}" / run_id)
+        return cls(kept=data_dir / "runs" / run_id, working=working_root(temp_dir) / run_id)
 
     def create(self) -> None:
         """Make both folders, private to this user. Raises ``OSError``, ``UnsafeWorkingFolder``."""
@@ -34,6 +51,16 @@ class RunDirectory:
         if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
             raise UnsafeWorkingFolder
         self.working.mkdir(mode=0o700, exist_ok=True)
+
+    def try_lock(self) -> RunLock | None:
+        """Own this run's files until the lock is released or the process ends; ``None``: another process does."""
+        file = (self.kept / ".lock").open("w")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            return None
+        return RunLock(file)
 
     @property
     def sound(self) -> Path:

@@ -1,25 +1,28 @@
-"""Beginning a run of a file, or taking up the unfinished one; throwing a run away."""
+"""Which run of a file this process works on: the unfinished one or a new one; and throwing runs away."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from detectors.protocol import DetectorSettings
 from detectors.registry import all_detectors
 from media.limits import Limits
 from pipeline import claims
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
-from pipeline.run_directory import RunDirectory
+from pipeline.run_directory import RunDirectory, RunLock
+from pipeline.settling import settle_run
 from pipeline.step_names import BUILD_REPORT, FIND_TRIGGERS, PREPROCESS, detect_step
 from pipeline.table import PIPELINE, STEPS
-from videos.models import Video, VideoStatus
+from videos.models import Video
 
 OBSERVATION_FORMAT = 1
 """Raise it when detectors change what they observe without changing their models: unfinished runs then begin anew."""
@@ -47,15 +50,62 @@ def analysis_signature(limits: Limits, settings: DetectorSettings) -> str:
     return hashlib.sha256(json.dumps(shaping).encode()).hexdigest()
 
 
-def unfinished_run(identity: FileIdentity, signature: str) -> PipelineRun | None:
-    """The newest run of the same bytes that nobody works on and that the same analysis would continue."""
-    runs = PipelineRun.objects.select_related("video").filter(
+@dataclass(frozen=True, slots=True)
+class OwnedRun:
+    """A run that this process may work on, alone. ``kept_steps`` are finished already."""
+
+    run: PipelineRun
+    directory: RunDirectory
+    lock: RunLock
+    kept_steps: tuple[str, ...]
+
+
+def own_run(
+    identity: FileIdentity,
+    signature: str,
+    packs: Sequence[str],
+    language: str,
+    directory_of: Callable[[UUID], RunDirectory],
+) -> OwnedRun:
+    """The newest unfinished run of the same bytes under the same signature that nobody works on, else a new one.
+
+    Raises ``OSError`` or ``UnsafeWorkingFolder`` when the run's folders cannot be made.
+    """
+    for run in _unfinished_runs(identity, signature):
+        directory = directory_of(run.pk)
+        if directory.kept.is_dir() and (lock := directory.try_lock()) is not None:
+            if _is_free(run):
+                directory.create()
+                return OwnedRun(run, directory, lock, _take_up(run, directory, packs, language))
+            lock.release()
+    while True:
+        run = begin_run(identity, signature, packs, language)
+        directory = directory_of(run.pk)
+        try:
+            directory.create()
+        except BaseException:
+            discard_run(run, directory)
+            raise
+        # Between the row and the lock another process may have found the run and taken it up: then it is theirs.
+        if (lock := directory.try_lock()) is not None:
+            return OwnedRun(run, directory, lock, ())
+
+
+def _unfinished_runs(identity: FileIdentity, signature: str) -> QuerySet[PipelineRun]:
+    """Runs that failed for a reason that may have passed are unfinished too: their finished steps are worth keeping."""
+    return PipelineRun.objects.select_related("video").filter(
         video__sha256=identity.sha256,
         video__size_bytes=identity.size_bytes,
-        status=RunStatus.RUNNING,
+        status__in=(RunStatus.RUNNING, RunStatus.FAILED),
         signature=signature,
     )
-    return next((run for run in runs if not _somebody_works_on(run)), None)
+
+
+def _is_free(run: PipelineRun) -> bool:
+    """Asked under the lock: the run may have been finished or removed, or a worker of another machine be on it."""
+    if not PipelineRun.objects.filter(pk=run.pk).exclude(status=RunStatus.COMPLETED).exists():
+        return False
+    return all(claims.is_abandoned(step) for step in run.steps.filter(status=StepStatus.RUNNING))
 
 
 @transaction.atomic
@@ -67,53 +117,83 @@ def begin_run(identity: FileIdentity, signature: str, packs: Sequence[str], lang
             name=identity.name[:255],
             sha256=identity.sha256,
             size_bytes=identity.size_bytes,
-            status=VideoStatus.PROCESSING,
         )
     last = video.runs.aggregate(last=Max("number"))["last"] or 0
     run = PipelineRun.objects.create(
         video=video, number=last + 1, signature=signature, packs=list(packs), language=language
     )
     StepRun.objects.bulk_create(StepRun(run=run, name=step.name) for step in PIPELINE)
+    settle_run(run, RunStatus.RUNNING)
     return run
 
 
-def take_up(run: PipelineRun, directory: RunDirectory, packs: Sequence[str], language: str) -> list[str]:
+def _take_up(run: PipelineRun, directory: RunDirectory, packs: Sequence[str], language: str) -> tuple[str, ...]:
     """Prepare an unfinished run for going on; returns the names of the steps that are kept.
 
-    Steps whose files are gone are done again, and so is what depends on the packs when those changed.
+    Somebody asks again, so every step that is not done gets its full number of tries. Steps whose files are gone are
+    done again, and so is what depends on them, and what depends on the packs when those changed.
     """
-    claims.sweep(run.pk, {step.name: step.tries for step in PIPELINE})
     rows = {row.name: row for row in StepRun.objects.filter(run=run)}
     again = {name for name, row in rows.items() if row.status == StepStatus.COMPLETED and _files_gone(row, directory)}
     if (list(packs), language) != (run.packs, run.language):
-        again |= {FIND_TRIGGERS, BUILD_REPORT}
+        again.add(FIND_TRIGGERS)
         run.packs, run.language = list(packs), language
         run.save(update_fields=["packs", "language"])
-    hears = [name for name, step in STEPS.items() if step.lane == "sound" and rows[name].status != StepStatus.COMPLETED]
-    if PREPROCESS in again and not hears:
-        again.remove(PREPROCESS)  # its sound has been heard already
-    StepRun.objects.filter(run=run, name__in=again, status=StepStatus.COMPLETED).update(
-        status=StepStatus.PENDING, progress=0.0
+    sound_is_gone = PREPROCESS in again
+    again = _with_dependants(again - {PREPROCESS})
+    hearing = {name for name, step in STEPS.items() if step.lane == "sound"}
+    if sound_is_gone and any(name in again or rows[name].status != StepStatus.COMPLETED for name in hearing):
+        again.add(PREPROCESS)  # only who still has to hear needs the sound again
+    kept = tuple(name for name, row in rows.items() if row.status == StepStatus.COMPLETED and name not in again)
+    StepRun.objects.filter(run=run).exclude(name__in=kept).update(
+        status=StepStatus.PENDING, progress=0.0, failures=0, claimed_by="", error="", error_details={}
     )
-    return [name for name, row in rows.items() if row.status == StepStatus.COMPLETED and name not in again]
+    settle_run(run, RunStatus.RUNNING)
+    return kept
 
 
-def discard_run(run: PipelineRun, directory: RunDirectory) -> None:
-    """Remove every trace of a run, and of its video when no other run speaks of it."""
-    directory.remove()
+def _with_dependants(names: set[str]) -> set[str]:
+    """The table is in order of dependence, so one walk finds whatever comes after one of them."""
+    found = set(names)
+    for step in PIPELINE:
+        if found & set(step.after):
+            found.add(step.name)
+    return found
+
+
+@transaction.atomic
+def _remove_rows(run: PipelineRun) -> None:
     video = run.video
     run.delete()
     if not video.runs.exists():
         video.delete()
 
 
-def finish_video(run: PipelineRun, status: VideoStatus) -> None:
-    Video.objects.filter(pk=run.video_id).update(status=status)
+def discard_run(run: PipelineRun, directory: RunDirectory) -> None:
+    """Remove every trace of a run, and of its video when no other run speaks of it."""
+    _remove_rows(run)
+    directory.remove()
 
 
-def _somebody_works_on(run: PipelineRun) -> bool:
-    working: Iterable[StepRun] = run.steps.filter(status=StepStatus.RUNNING)
-    return any(not claims.is_dead_here(step.claimed_by) for step in working)
+def forget_working_files(signature: str, working_root: Path, directory_of: Callable[[UUID], RunDirectory]) -> None:
+    """Remove working files that no run will ask for again: it is over, gone, or of an analysis that has changed.
+
+    A process that was killed between its last step and its cleaning leaves such files.
+    """
+    for folder in working_root.iterdir() if working_root.is_dir() else ():
+        try:
+            run_id = UUID(folder.name)
+        except ValueError:
+            continue
+        wanted = PipelineRun.objects.filter(pk=run_id, signature=signature).exclude(status=RunStatus.COMPLETED)
+        directory = directory_of(run_id)
+        if wanted.exists():
+            continue
+        if not directory.kept.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+        elif (lock := directory.try_lock()) is not None:
+            directory.remove_working_files()
+            lock.release()
 
 
 def _files_gone(row: StepRun, directory: RunDirectory) -> bool:
@@ -121,6 +201,8 @@ def _files_gone(row: StepRun, directory: RunDirectory) -> bool:
         return bool(row.facts["has_sound"]) and not directory.sound.is_file()
     if row.name == FIND_TRIGGERS:
         return not directory.analysis.is_file()
+    if row.name == BUILD_REPORT:
+        return not directory.report.is_file()
     if row.name.startswith(detect_step("")):
         return not (directory.kept / "observations" / row.facts["file"]).is_file()
     return False

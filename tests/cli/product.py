@@ -101,7 +101,7 @@ def interrupt(process: subprocess.Popen[str]) -> Result:
 
 
 def copied_tree(folder: Path) -> Iterator[Path]:
-    """Every file that git knows, as hard links where the disk allows it."""
+    """Copy every file that git knows or would take."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

@@ -42,6 +42,7 @@ def walk(
     workspace = Workspace(
         video_path=tmp_path / "video.mp4",
         video_name="ролик.mp4",
+        sha256="0" * 64,
         directory=RunDirectory(kept=tmp_path / "kept", working=tmp_path / "working"),
         limits=Limits(),
         detector_settings=DetectorSettings(models_dir=tmp_path, cache_dir=tmp_path),

@@ -75,10 +75,11 @@ EMAIL_USE_TLS: bool = _values["EMAIL_USE_TLS"]
 DEFAULT_FROM_EMAIL: str = _values["DEFAULT_FROM_EMAIL"]
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+PIPELINE_LOG: str = _values["PIPELINE_LOG"]  # file or stdout
 LOGGING_CONFIG = "compliance_app.log_format.configure_logging"
 LOGGING = logging_settings(
     log_file=DATA_DIR / "logs" / "pipeline.jsonl",
-    to_stdout=_values["PIPELINE_LOG"] == "stdout",
+    to_stdout=PIPELINE_LOG == "stdout",
     secrets=[str(_values[name]) for name in sorted(SECRET_NAMES) if _values[name] is not None],
 )
 

@@ -1,6 +1,7 @@
 """Development: runs on a bare machine, with no server, no token and no mail."""
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from compliance_app.configuration_variables import CONSOLE_BACKEND
@@ -16,7 +17,10 @@ EMAIL_BACKEND = CONFIGURATION.values["EMAIL_BACKEND"] or CONSOLE_BACKEND
 if CONFIGURATION.values["DATABASE_URL"]:
     DATABASES = {"default": environ.Env.db_url_config(CONFIGURATION.values["DATABASE_URL"])}
 else:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR: {error.strerror}. Укажите другую папку.") from error
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",

@@ -14,7 +14,7 @@ from media.reading import FrameReading, ReadingCoverage
 from media.rejection import VideoRejected
 from pipeline.facts import ReadingFacts, video_facts_from_json
 from pipeline.failures import DETECTOR_FAILED
-from pipeline.job import Failure, Job, Outcome
+from pipeline.job import Job, Outcome, failure_of
 from pipeline.step_names import VALIDATE
 from pipeline.steps.detecting import DetectorAtWork, missing
 from pipeline.steps.rejecting import rejected
@@ -26,90 +26,92 @@ FRAMES_WAITING = 4
 
 
 class _Looker:
-    """A thread that shows frames to one detector. The first error ends its work; frames after it are thrown away."""
+    """One detector in its own thread, from loading its model to its outcome. Its failure is its own."""
 
-    def __init__(self, step: str, job: Job, duration_s: float) -> None:
+    def __init__(self, step: str, job: Job, facts: VideoFacts) -> None:
         self.step = step
-        self.failure: Failure | None = None
         self._job = job
-        self._duration_s = duration_s
-        self._frames: queue.Queue[Frame | None] = queue.Queue(FRAMES_WAITING)
-        self.at_work = DetectorAtWork(step, job)
+        self._facts = facts
+        self._outcome: Outcome | None = None
+        self._items: queue.Queue[Frame | ReadingCoverage] = queue.Queue(FRAMES_WAITING)
         self._thread = threading.Thread(target=self._work, name=step, daemon=True)
         self._thread.start()
 
-    def show(self, frame: Frame | None) -> None:
-        """Hand on a frame, or ``None`` after the last one. Raises ``DetectionStopped``."""
-        while True:
+    @property
+    def is_over(self) -> bool:
+        return not self._thread.is_alive()
+
+    def show(self, item: Frame | ReadingCoverage) -> None:
+        """Hand on a frame, or at the end what was read; dropped when the detector is over.
+
+        Raises ``DetectionStopped``.
+        """
+        while not self.is_over:
+            if self._job.stopping():
+                raise DetectionStopped
             try:
-                self._frames.put(frame, timeout=0.1)
+                self._items.put(item, timeout=0.1)
                 return
             except queue.Full:
-                if self._job.stopping():
-                    raise DetectionStopped from None
+                continue
 
-    def join(self) -> None:
-        while self._thread.is_alive():
+    def outcome(self) -> Outcome:
+        """Wait for the end. Raises ``DetectionStopped`` when the detector did not see everything."""
+        while not self.is_over:
             self._thread.join(timeout=0.1)
             if self._job.stopping():
                 raise DetectionStopped
-
-    def _next(self) -> Frame | None:
-        while True:
-            try:
-                return self._frames.get(timeout=0.2)
-            except queue.Empty:
-                if self._job.stopping():
-                    return None
+        if self._outcome is None:
+            raise DetectionStopped
+        return self._outcome
 
     def _work(self) -> None:
-        while (frame := self._next()) is not None:
-            if self.failure is not None or self._job.stopping():
-                continue
+        try:
+            self._outcome = self._detect()
+        except DetectionStopped:
+            pass  # no outcome: what was found so far is thrown away
+        except MissingWeights as error:
+            self._outcome = missing(error)
+        except Exception as error:  # noqa: BLE001 - one detector's failure must not take the others along
+            _log.exception("%s failed", self.step)
+            self._outcome = failure_of(error, DETECTOR_FAILED)
+
+    def _detect(self) -> Outcome:
+        at_work = DetectorAtWork(self.step, self._job)
+        while isinstance(item := self._next(), Frame):
+            at_work.look(item)
+            self._job.on_progress(self.step, item.until_s / max(self._facts.duration_s, item.until_s, 0.001))
+        return at_work.finish(reading=_reading_facts(item), complete=item.complete)
+
+    def _next(self) -> Frame | ReadingCoverage:
+        while not self._job.stopping():
             try:
-                self.at_work.look(frame)
-            except DetectionStopped:
+                return self._items.get(timeout=0.2)
+            except queue.Empty:
                 continue
-            except Exception:  # noqa: BLE001 - one detector's failure must not take the others along
-                _log.exception("%s failed", self.step)
-                self.failure = Failure(DETECTOR_FAILED, retry=True)
-            self._job.on_progress(self.step, frame.until_s / self._duration_s)
+        raise DetectionStopped
 
 
 def detect_in_frames(job: Job) -> Mapping[str, Outcome]:
     """One outcome for each claimed detector; a missing model or a crash of one leaves the others at work."""
     facts = video_facts_from_json(job.settled[VALIDATE].facts)
-    outcomes: dict[str, Outcome] = {}
-    lookers: list[_Looker] = []
-    for step in job.steps:
-        try:
-            lookers.append(_Looker(step, job, facts.duration_s))
-        except MissingWeights as error:
-            outcomes[step] = missing(error)
-    if not lookers:
-        return outcomes
+    lookers = [_Looker(step, job, facts) for step in job.steps]
     try:
-        coverage = _show_every_frame(lookers, job, facts)
+        _show_every_frame(lookers, job, facts)
     except VideoRejected as rejection:
-        return outcomes | {looker.step: rejected(rejection) for looker in lookers}
+        return {looker.step: rejected(rejection) for looker in lookers}
+    return {looker.step: looker.outcome() for looker in lookers}
+
+
+def _show_every_frame(lookers: Sequence[_Looker], job: Job, facts: VideoFacts) -> None:
+    with FrameReading(job.workspace.video_path, facts, job.workspace.limits, stopping=job.stopping) as reading:
+        for frame in reading:
+            if all(looker.is_over for looker in lookers):
+                return
+            for looker in lookers:
+                looker.show(frame)
     for looker in lookers:
-        looker.join()
-        outcomes[looker.step] = looker.failure or looker.at_work.finish(
-            reading=_reading_facts(coverage), complete=coverage.complete
-        )
-    return outcomes
-
-
-def _show_every_frame(lookers: Sequence[_Looker], job: Job, facts: VideoFacts) -> ReadingCoverage:
-    try:
-        with FrameReading(job.workspace.video_path, facts, job.workspace.limits, stopping=job.stopping) as reading:
-            for frame in reading:
-                for looker in lookers:
-                    looker.show(frame)
-        return reading.coverage
-    finally:
-        for looker in lookers:
-            looker.show(None)
+        looker.show(reading.coverage)
 
 
 def _reading_facts(coverage: ReadingCoverage) -> ReadingFacts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from media.probing import probe_video
-from media.rejection import VideoRejected
+from media.rejection import RejectionReason, VideoRejected
 from pipeline.facts import video_facts_to_json
 from pipeline.job import Done, Job, Outcome
 from pipeline.step_names import VALIDATE
@@ -18,4 +18,6 @@ def validate_video(job: Job) -> Mapping[str, Outcome]:
         facts = probe_video(job.workspace.video_path, job.workspace.limits, stopping=job.stopping)
     except VideoRejected as rejection:
         return {VALIDATE: rejected(rejection)}
+    if facts.sha256 != job.workspace.sha256:
+        return {VALIDATE: rejected(VideoRejected(RejectionReason.CHANGED))}
     return {VALIDATE: Done(video_facts_to_json(facts))}

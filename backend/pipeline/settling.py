@@ -1,0 +1,23 @@
+"""How a run ends, for the run and for its video."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from pipeline.models import PipelineRun, RunStatus
+from videos.models import Video, VideoStatus
+
+_VIDEO_STATUS = {
+    RunStatus.RUNNING: VideoStatus.PROCESSING,
+    RunStatus.COMPLETED: VideoStatus.VERIFICATION,
+    RunStatus.FAILED: VideoStatus.FAILED,
+}
+
+
+@transaction.atomic
+def settle_run(run: PipelineRun, status: RunStatus) -> None:
+    """A finished report waits for an operator; nothing becomes ``COMPLETED`` without one."""
+    finished_at = None if status is RunStatus.RUNNING else timezone.now()
+    PipelineRun.objects.filter(pk=run.pk).update(status=status, finished_at=finished_at)
+    Video.objects.filter(pk=run.video_id).update(status=_VIDEO_STATUS[status])
