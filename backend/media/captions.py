@@ -7,57 +7,70 @@ from collections import deque
 import numpy as np
 import numpy.typing as npt
 
+Luma = npt.NDArray[np.int16]
+
 SETTLES_S = 0.3
 """A frame is compared with the one this long ago, so that a fade adds up; and a caption is noticed at most this often,
-so that the frame after it shows it fully."""
+so that the frame after a fade shows the whole of it."""
 
 LEAST_JUMP = 30
-"""Luma levels: white on a half-transparent plate still jumps by 40, compression noise by less than 15."""
 JUMP_TIMES_USUAL = 4
-AREA_ROWS, AREA_COLUMNS = 4, 32
-"""An area is about a line of text high and a quarter of the frame wide (the luma has about 128 x 72 points)."""
-LEAST_POINTS = 8
-POINTS_TIMES_USUAL, POINTS_BEYOND_USUAL = 3, 4
-"""Points that jump and jump seldom, in one area, against the area's own usual number: what moves by itself (a camera,
-a person) jumps all the time. Tried on 8 captions of 24 and 36 px at 720p, cut and faded, 0.5 and 1.5 s long: noticed
-within 0.25 s on all of a still photo, 88 % over a turning globe; over a moving animation chance decides."""
+LARGEST_LESSON = 64
+"""Luma levels. One jump, however large, must not make a habit."""
 
-_HABIT_SHIFT = 4
-"""The usual is an exponential moving average over 2 ** 4 frames."""
-_LARGEST_LESSON = 64
-"""One jump must not count as a habit."""
+AREA_ROWS, AREA_COLUMNS = 4, 32
+"""In points, of which the frame's long side has about 128: a line of text high, a quarter of the frame wide."""
+LEAST_POINTS = 8
+POINTS_TIMES_USUAL = 3
+POINTS_BEYOND_USUAL = 4
+"""Points of one area that jump although they seldom do, against the area's own usual number: what moves by itself (a
+camera, a person) jumps all the time."""
+
+_HABIT_WEIGHT = 1 / 16
+"""Habits are exponential moving averages over about 16 frames."""
 
 
 class CaptionWatch:
-    """Feed it the thinned-out luma of every frame of a shot; 45 µs a frame at 128 x 72 points."""
+    """Feed it every frame's thinned-out luma, ``[rows, columns]``, 0..255, in time order."""
 
     def __init__(self) -> None:
-        self._recent: deque[tuple[float, npt.NDArray[np.int16]]] = deque()
-        self._usual_jump: npt.NDArray[np.int16] | None = None
-        self._usual_points: npt.NDArray[np.float32] | None = None
+        self._recent: deque[tuple[float, Luma]] = deque()
+        self._usual_jump = np.zeros((0, 0), np.float32)
+        self._usual_points = np.zeros((0, 0), np.float32)
         self._noticed_s = -SETTLES_S
 
-    def start_shot(self, time_s: float, luma: npt.NDArray[np.int16]) -> None:
+    def start_shot(self, time_s: float, luma: Luma) -> None:
         """Nothing before a cut is compared with what comes after it."""
         self._recent = deque([(time_s, luma)])
-        if self._usual_jump is None or self._usual_jump.shape != luma.shape:
-            self._usual_jump = np.zeros(luma.shape, np.int16)
-            self._usual_points = None
+        if self._usual_jump.shape != luma.shape:
+            self._usual_jump = np.zeros(luma.shape, np.float32)
+            self._usual_points = np.zeros(_by_area(np.zeros(luma.shape, np.bool_)).shape, np.float32)
 
-    def sees_change(self, time_s: float, luma: npt.NDArray[np.int16]) -> bool:
-        """Whether a caption came or went here. Says so until ``noticed`` or the jump is ``SETTLES_S`` old."""
+    def sees_change(self, time_s: float, luma: Luma) -> bool:
+        """Whether a caption came or went here. It keeps saying so until ``notice`` or until the jump is too old.
+
+        The shot must have been started with a frame of this shape.
+        """
         while len(self._recent) > 1 and time_s - self._recent[1][0] >= SETTLES_S:
             self._recent.popleft()
         jump = np.abs(luma - self._recent[0][1])
         self._recent.append((time_s, luma))
-        points = _by_area((jump > LEAST_JUMP) & (jump > JUMP_TIMES_USUAL * (self._habit(jump) >> _HABIT_SHIFT)))
-        if self._usual_points is None:
-            self._usual_points = np.zeros(points.shape, np.float32)
-        unusual = points > POINTS_TIMES_USUAL * self._usual_points + POINTS_BEYOND_USUAL
-        self._usual_points += (points - self._usual_points) / (1 << _HABIT_SHIFT)
-        return time_s - self._noticed_s >= SETTLES_S and bool((unusual & (points >= LEAST_POINTS)).any())
+        points = _by_area((jump > LEAST_JUMP) & (jump > JUMP_TIMES_USUAL * self._usual_jump))
+        is_unusual = points > POINTS_TIMES_USUAL * self._usual_points + POINTS_BEYOND_USUAL
+        self._usual_jump += _HABIT_WEIGHT * (np.minimum(jump, LARGEST_LESSON) - self._usual_jump)
+        self._usual_points += _HABIT_WEIGHT * (points - self._usual_points)
+        is_settled = time_s - self._noticed_s >= SETTLES_S
+        return is_settled and bool((is_unusual & (points >= LEAST_POINTS)).any())
 
-    def noticed(self, time_s: float, luma: npt.NDArray[np.int16]) -> None:
-        """The frame is going to be looked at: from now on changes count from here."""
+    def notice(self, time_s: float, luma: Luma) -> None:
+        """The change is going to be looked at: the next one counts from here."""
         self._recent = deque([(time_s, luma)])
         self._noticed_s = time_s
+
+
+def _by_area(points: npt.NDArray[np.bool_]) -> npt.NDArray[np.int16]:
+    """How many points are set in each area; those at the right and lower edge may be smaller."""
+    rows, columns = (
+        np.arange(0, size, step) for size, step in zip(points.shape, (AREA_ROWS, AREA_COLUMNS), strict=True)
+    )
+    return np.add.reduceat(np.add.reduceat(points, rows, axis=0, dtype=np.int16), columns, axis=1)

@@ -60,6 +60,7 @@ def judge(
         version=pack.version,
         digest=pack.digest,
         title=pack.title,
+        effective=pack.effective,
         checked_on=pack.checked_on,
         outcome=outcome,
         outcome_title=pack.outcome(outcome).title,
@@ -89,7 +90,6 @@ def _trigger(
     parts: tuple[PartSeen, ...],
     answers: Mapping[str, str],
 ) -> Trigger:
-    members = [matcher.observations[hit] for hit in sorted((*segment.hits, *segment.beside))]
     trigger_id = _trigger_id(pack, rule, matcher, segment)
     outcome, answer = _answered(rule, trigger_id, answers)
     return Trigger(
@@ -108,8 +108,13 @@ def _trigger(
         cite=rule.cite,
         fixes=rule.fixes,
         question=rule.question,
-        observation_ids=tuple(seen.id for seen in members if seen.id),
+        observation_ids=_ids(matcher, segment.hits),
+        beside_ids=_ids(matcher, segment.beside),
     )
+
+
+def _ids(matcher: Matcher, hits: Iterable[int]) -> tuple[str, ...]:
+    return tuple(matcher.observations[hit].id for hit in hits if matcher.observations[hit].id)
 
 
 def _trigger_id(pack: Pack, rule: Rule, matcher: Matcher, segment: Segment) -> str:

@@ -20,6 +20,17 @@ class LocalisedText:
         return self.ru if language == "ru" else self.en
 
 
+@dataclass(frozen=True, slots=True)
+class EffectivePeriod:
+    """When a policy is in force. ``until`` is its last day, ``None`` while no end is known."""
+
+    begins: date
+    until: date | None
+
+    def covers(self, day: date) -> bool:
+        return self.begins <= day and (self.until is None or day <= self.until)
+
+
 class Human(StrEnum):
     """How much of a person a rule needs."""
 
@@ -68,7 +79,8 @@ class Trigger:
     ``outcome`` is what this trigger alone demands of the pack's outcome (``None``: worth showing, decides nothing).
     ``action_needed`` is false for what is only worth knowing (a brand alone, a properly labelled ad).
     ``why`` says in words what was seen and which thresholds it passed; it is made from the evaluation's trace.
-    ``score`` is the strongest supporting observation's. ``observation_ids`` are in time order, strongest first on ties.
+    ``score`` is the strongest of ``observation_ids``: those that make the segment. ``beside_ids`` only support it or are
+    its label. Both are in time order, strongest first on ties.
     """
 
     id: str
@@ -87,6 +99,7 @@ class Trigger:
     fixes: tuple[Fix, ...]
     question: Question | None
     observation_ids: tuple[str, ...]
+    beside_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +118,15 @@ class Judgement:
 
     ``because`` are ids of the triggers that decide ``outcome``. ``digest`` is the sha256 of the pack's content.
     ``blind_to`` are names of detectors that the pack relies on and that did not complete: the outcome is then
-    a lower bound, never "clean".
+    a lower bound, never "clean". ``effective`` is when the policy is in force: an outcome under a policy that is not
+    yet, or not any more, is no advice.
     """
 
     pack: str
     version: str
     digest: str
     title: LocalisedText
+    effective: EffectivePeriod
     checked_on: date
     outcome: str
     outcome_title: LocalisedText

@@ -29,7 +29,7 @@ LABEL_TITLES: Mapping[Label, _Text] = {
     Label.MARK_WORD: _Text("слово «Реклама»", "the word «Реклама»"),
     Label.MARK_ADVERTISER: _Text("рекламодатель", "advertiser"),
     Label.MARK_ERID: _Text("идентификатор erid", "erid token"),
-    Label.MARK_ERID_DAMAGED: _Text("повреждённый erid", "damaged erid token"),
+    Label.MARK_ERID_DAMAGED: _Text("искажённый erid", "distorted erid token"),
     Label.OBJECT_BOTTLE: _Text("бутылка", "bottle"),
     Label.OBJECT_WINE_GLASS: _Text("бокал", "wine glass"),
     Label.OBJECT_CUP: _Text("чашка или стакан", "cup"),

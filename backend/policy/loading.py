@@ -8,11 +8,12 @@ from pathlib import Path
 
 import yaml
 
-from policy.condition_reading import ConditionReader
-from policy.judgement import LocalisedText
-from policy.pack import Outcome, Pack, Part, Source, Window
+from policy.condition_reading import MAX_SECONDS, MIN_MERGE_S, ConditionReader
+from policy.judgement import EffectivePeriod, LocalisedText
+from policy.pack import Continuation, Outcome, Pack, Part, Source, Window
 from policy.pack_fields import Fields, Reading, line_of
 from policy.pack_problems import PackInvalid, PackProblem, UnknownPack
+from policy.pack_testing import run_pack_tests
 from policy.pack_yaml import content_digest, read_document
 from policy.rule_reading import read_rules, read_url, refuse_twice
 
@@ -44,12 +45,15 @@ def available_packs(extra_dirs: Sequence[Path] = ()) -> dict[str, Path]:
 
 
 def load_packs(ids: Sequence[str], extra_dirs: Sequence[Path] = ()) -> tuple[Pack, ...]:
-    """The packs of these ids, in this order. Raises ``UnknownPack`` (it lists the known ids) or ``PackInvalid``."""
+    """The packs of these ids, in this order. Raises ``UnknownPack`` (it lists the known ids) or ``PackInvalid``.
+
+    A pack from ``extra_dirs`` must pass its own tests: nobody else has run them.
+    """
     known = available_packs(extra_dirs)
     for pack in ids:
         if pack not in known:
             raise UnknownPack(pack, tuple(known))
-    return tuple(load_pack(known[pack]) for pack in ids)
+    return tuple(load_pack(known[pack]) if _is_built_in(known[pack]) else _tried(known[pack]) for pack in ids)
 
 
 def load_pack(path: Path) -> Pack:
@@ -59,6 +63,18 @@ def load_pack(path: Path) -> Pack:
     pack = _pack(root, reading, path.stem)
     if reading.problems:
         raise PackInvalid(reading.problems)
+    return pack
+
+
+def _is_built_in(path: Path) -> bool:
+    return path.parent == BUILT_IN_DIR
+
+
+def _tried(path: Path) -> Pack:
+    pack = load_pack(path)
+    failures = run_pack_tests(pack)
+    if failures:
+        raise PackInvalid(PackProblem(path.name, failure.line, failure.text) for failure in failures)
     return pack
 
 
@@ -75,13 +91,11 @@ def _pack(root: yaml.MappingNode, reading: Reading, stem: str) -> Pack:
     source = _source(fields.get("source"), reading)
     outcomes = _outcomes(fields.get("outcomes"), reading)
     windows = _windows(fields.get("windows"), reading)
-    begins, ends = _effective(fields.get("effective"), reading)
     return Pack(
         id=pack_id,
         version=reading.text(fields.get("version")),
         title=reading.localised(fields.get("title")),
-        effective_from=begins,
-        effective_until=ends,
+        effective=_effective(fields.get("effective"), reading),
         checked_on=_certain_day(fields, "checked_on", reading),
         source=source,
         outcomes=outcomes,
@@ -103,12 +117,12 @@ def _certain_day(fields: Fields, key: str, reading: Reading) -> date:
     return day or date.min
 
 
-def _effective(node: yaml.Node | None, reading: Reading) -> tuple[date, date | None]:
+def _effective(node: yaml.Node | None, reading: Reading) -> EffectivePeriod:
     fields = reading.fields(node, required=("from",), optional=("until",))
     begins, ends = _certain_day(fields, "from", reading), reading.day(fields.get("until"))
     if ends is not None and ends < begins:
         reading.wrong(fields.line, "Конец действия раньше начала.", "The last day is before the first.")
-    return begins, ends
+    return EffectivePeriod(begins, ends)
 
 
 def _outcomes(node: yaml.Node | None, reading: Reading) -> tuple[Outcome, ...]:
@@ -140,7 +154,9 @@ def _windows(node: yaml.Node | None, reading: Reading) -> tuple[Window, ...]:
     windows: list[Window] = []
     for item in reading.items(node):
         reader = ConditionReader(reading, [window.id for window in windows])
-        fields = reading.fields(item, required=("id", "title", "when", "merge"), optional=("near", "shows"))
+        optional = ("near", "together", "continues", "shows")
+        fields = reading.fields(item, required=("id", "title", "when", "merge"), optional=optional)
+        together_s = reader.seconds(fields, "together")
         windows.append(
             Window(
                 id=reading.identifier(fields.get("id")),
@@ -148,11 +164,21 @@ def _windows(node: yaml.Node | None, reading: Reading) -> tuple[Window, ...]:
                 when=reader.condition(fields.get("when")),
                 merge_s=reader.merge_s(fields),
                 near_s=reader.seconds(fields, "near") or 0.0,
+                together_s=MAX_SECONDS if together_s is None else together_s,
+                continues=_continuation(fields.get("continues"), reader),
                 parts=tuple(_part(part, reader) for part in reading.items(fields.get("shows"))),
             )
         )
         refuse_twice(windows[:-1], windows[-1], fields, reading)
     return tuple(windows)
+
+
+def _continuation(node: yaml.Node | None, reader: ConditionReader) -> Continuation | None:
+    if node is None:
+        return None
+    fields = reader.reading.fields(node, required=("same", "longest"))
+    longest_s = reader.reading.number(fields.get("longest"), MIN_MERGE_S, MAX_SECONDS)
+    return Continuation(reader.labels(fields.get("same")) if "same" in fields else (), longest_s)
 
 
 def _part(node: yaml.Node, reader: ConditionReader) -> Part:

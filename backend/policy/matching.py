@@ -17,6 +17,7 @@ from policy.segments import (
     merged_hits,
     merged_segments,
 )
+from policy.windows import windows_of
 
 
 class Matcher:
@@ -28,7 +29,9 @@ class Matcher:
 
     def __init__(self, pack: Pack, observations: Iterable[Observation], duration_s: float) -> None:
         self._windows = {window.id: window for window in pack.windows}
-        self.observations: Sequence[Observation] = sorted(observations, key=_canonical)
+        self.duration_s = duration_s
+        inside = (seen for seen in observations if _is_inside(seen.span, duration_s))
+        self.observations: Sequence[Observation] = sorted(inside, key=_canonical)
         self.spans: Sequence[Span] = [_clipped(seen.span, duration_s) for seen in self.observations]
         self._by_label: dict[Label, list[int]] = {}
         for position, seen in enumerate(self.observations):
@@ -63,7 +66,7 @@ class Matcher:
                 return merged_segments(self._together(condition), condition.merge_s)
             case InWindow():
                 window = self._windows[condition.window]
-                return merged_segments(self.segments(window.when), window.merge_s)
+                return windows_of(window, self.segments(window.when), self.observations, self.spans)
 
     def _seen(self, condition: Seen) -> list[Segment]:
         hits = self.selected(condition.labels, condition.modality, condition.min_score)
@@ -112,11 +115,14 @@ def _canonical(seen: Observation) -> tuple[float, float, float, str, str, str, s
     return (span.start_s, -seen.score, span.end_s, seen.label, seen.modality, seen.detector, seen.text or "", seen.id)
 
 
+def _is_inside(span: Span, duration_s: float) -> bool:
+    """Speech recognition may hear words after the last sample: nobody can look at them."""
+    return span.start_s < duration_s or span.end_s <= duration_s
+
+
 def _clipped(span: Span, duration_s: float) -> Span:
     """Detectors round up to whole frames or words: what sticks out of the video is cut off."""
-    if span.end_s <= duration_s:
-        return span
-    return Span(min(span.start_s, duration_s), duration_s)
+    return span if span.end_s <= duration_s else Span(span.start_s, duration_s)
 
 
 def _beside(segment: Segment, supporting: Sequence[Segment]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from evidence import Category, Label, Modality, Observation, Severity
 from policy.conditions import AllOf, AnyOf, Condition, InWindow, Seen
-from policy.judgement import Citation, Fix, Human, LocalisedText, Question
+from policy.judgement import Citation, EffectivePeriod, Fix, Human, LocalisedText, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a window must show, readable for at least ``min_seconds`` in all.
+    """One thing that a window must show, readable for at least ``min_seconds`` in all, or throughout a shorter video.
 
     ``damaged`` are labels that say "it is there, but it cannot be right".
     """
@@ -46,11 +46,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Continuation:
+    """What tells one window from the next: hits of the labels ``same`` name it by their texts.
+
+    The same name again, up to ``longest_s`` from the window's start, continues it across any silence; another name
+    begins a new window. No chain of hits grows longer than ``longest_s``.
+    """
+
+    same: tuple[Label, ...]
+    longest_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """A named stretch of time, such as an advertising segment, and the parts that it must show.
 
     Segments of ``when`` at most ``merge_s`` apart are one window. A part belongs to the windows that it overlaps; when
     it overlaps none, to the nearest one at most ``near_s`` away: the label of one ad never excuses its neighbour.
+    Parts at most ``together_s`` apart are shown together, and all of them must be.
     """
 
     id: str
@@ -58,6 +71,8 @@ class Window:
     when: Condition
     merge_s: float
     near_s: float
+    together_s: float
+    continues: Continuation | None
     parts: tuple[Part, ...]
 
 
@@ -104,15 +119,14 @@ class Rule:
 class Pack:
     """One version of one policy. ``outcomes`` go from best (the default) to worst; the worst that a trigger gives wins.
 
-    ``digest`` is the sha256 (hex) of the content: comments and layout do not change it. ``effective_until`` is the last
-    day, ``None`` while the policy is in force. ``checked_on`` is the day a person last compared it with its source.
+    ``digest`` is the sha256 (hex) of the content: comments and layout do not change it. ``checked_on`` is the day a
+    person last compared it with its source.
     """
 
     id: str
     version: str
     title: LocalisedText
-    effective_from: date
-    effective_until: date | None
+    effective: EffectivePeriod
     checked_on: date
     source: Source
     outcomes: tuple[Outcome, ...]
@@ -126,10 +140,6 @@ class Pack:
 
     def outcome(self, outcome: str) -> Outcome:
         return self.outcomes[self.rank(outcome)]
-
-    def is_effective_on(self, day: date) -> bool:
-        """Whether the policy was in force on that day."""
-        return self.effective_from <= day and (self.effective_until is None or day <= self.effective_until)
 
     def window(self, window: str) -> Window:
         return next(known for known in self.windows if known.id == window)

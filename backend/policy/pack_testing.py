@@ -38,10 +38,10 @@ def _fires(pack: Pack, rule: Rule, test: RuleTest) -> bool:
 def _said(rule: Rule, test: RuleTest) -> LocalisedText:
     if test.must_fire:
         return LocalisedText(
-            ru=f"Правило «{rule.id}» должно сработать, но молчит (строка {test.line}).",
-            en=f'The rule "{rule.id}" must fire but is silent (line {test.line}).',
+            ru=f"Правило «{rule.id}» должно сработать, но молчит. Исправьте правило или тест.",
+            en=f'The rule "{rule.id}" must fire but is silent. Correct the rule or the test.',
         )
     return LocalisedText(
-        ru=f"Правило «{rule.id}» должно молчать, но срабатывает (строка {test.line}).",
-        en=f'The rule "{rule.id}" must be silent but fires (line {test.line}).',
+        ru=f"Правило «{rule.id}» должно молчать, но срабатывает. Исправьте правило или тест.",
+        en=f'The rule "{rule.id}" must be silent but fires. Correct the rule or the test.',
     )

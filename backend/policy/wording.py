@@ -26,7 +26,8 @@ class _Russian:
     shown, missing, answered = "Показано", "Не хватает", "Ответ оператора"
     confidence, threshold, at_least = "уверенность до", "порог", "порог уверенности {}"
     quotes = "«{}»"
-    not_found, damaged, too_short = "не найдено", "повреждено, прочитать нельзя", "видно {} из {}"
+    not_found, damaged, too_short = "нет", "с искажением: утрачен регистр букв или недопустимые знаки", "видно {} из {}"
+    apart = "отдельно от остальных частей"
 
     def number(self, value: float, digits: int) -> str:
         return f"{value:.{digits}f}".replace(".", ",")
@@ -46,7 +47,8 @@ class _English:
     shown, missing, answered = "Shown", "Missing", "Operator's answer"
     confidence, threshold, at_least = "confidence up to", "threshold", "confidence threshold {}"
     quotes = '"{}"'
-    not_found, damaged, too_short = "not found", "damaged, cannot be used", "visible for {} of {}"
+    not_found, damaged, too_short = "none", "distorted: letter case lost or characters not allowed", "visible for {} of {}"
+    apart = "apart from the other parts"
 
     def number(self, value: float, digits: int) -> str:
         return f"{value:.{digits}f}"
@@ -113,8 +115,10 @@ def _part(seen: PartSeen, language: _Language) -> str:
         case PartState.SHOWN:
             return f"{title} — {language.seconds(seen.seconds)}"
         case PartState.TOO_SHORT:
-            visible = language.too_short.format(language.seconds(seen.seconds), language.seconds(seen.part.min_seconds))
+            visible = language.too_short.format(language.seconds(seen.seconds), language.seconds(seen.needed_s))
             return f"{title} — {visible}"
+        case PartState.APART:
+            return f"{title} — {language.apart}"
         case PartState.DAMAGED:
             return f"{title} — {language.damaged}"
         case PartState.MISSING:

@@ -103,15 +103,45 @@ def test_a_video_that_breaks_off_is_refused_and_nothing_is_left(product: Product
         (("clip.mp4", "--html", "."), "«.»"),
         (("clip.mp4", "--no-such-option"), "--no-such-option"),
         (("clip.mp4", "--json", "-", "--html", "-"), ""),
+        (("clip.mp4", "--json", "same.txt", "--html", "same.txt"), ""),
+        (("clip.mp4", "--json", ""), ""),
+        (("clip.mp4", "--json", "a" * 300), "…"),
     ],
 )
 def test_a_wrong_call_is_a_misconfiguration(product: Product, arguments: tuple[str, ...], says: str) -> None:
     done = product.run("check_video", *arguments)
 
     assert done.code == 3
-    assert says in done.stderr
+    assert says.strip("…") in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_a_database_that_is_none_ends_in_a_sentence(product: Product) -> None:
+    product.data.mkdir()
+    (product.data / "db.sqlite3").write_text("this is no database " * 100, encoding="utf-8")
+
+    done = product.run("check_video", HARMLESS)
+
+    assert done.code == 3
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_log_of_steps_and_a_report_cannot_share_standard_output(product: Product) -> None:
+    done = product.run("check_video", HARMLESS, "--json", "-", PIPELINE_LOG="stdout")
+
+    assert (done.code, done.stdout) == (3, "")
+
+
+def test_a_strange_file_name_neither_breaks_nor_commands_the_terminal(product: Product, tmp_path: Path) -> None:
+    strange = os.fsencode(tmp_path) + b"/\xe2\xe8\xe4\xe5\xee\x1b[31m.mp4"
+    Path(os.fsdecode(strange)).write_bytes((MEDIA / "title-card-1080p.mp4").read_bytes())
+
+    done = product.run("check_video", os.fsdecode(strange))
+
+    assert done.code == 0, done.stderr
+    assert "\x1b" not in done.stdout
+    assert "[31m.mp4" in done.stdout
 
 
 def test_the_video_is_never_overwritten(product: Product, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import environ
 import pytest
 from configuration_cases import CASES, PRODUCTION, short, texts
@@ -142,3 +144,10 @@ def test_a_database_url_the_validator_accepts_is_one_django_environ_reads(url: s
 def test_no_text_breaks_the_validator(environ_of_anything: dict[str, str]) -> None:
     result = validate(environ_of_anything)
     assert result.valid or all("\n" not in error for error in result.errors)
+
+
+def test_no_folder_can_be_made_in_place_of_a_broken_link(tmp_path: Path) -> None:
+    (tmp_path / "data").symlink_to(tmp_path / "nowhere")
+
+    assert not judge(DEVELOPMENT, "DATA_DIR", str(tmp_path / "data")).valid
+    assert judge(DEVELOPMENT, "DATA_DIR", str(tmp_path / "fresh")).valid

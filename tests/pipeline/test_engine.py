@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import threading
@@ -9,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from runs_for_tests import begin, every, statuses, step, walk
 
 from detectors.protocol import DetectionStopped
 from pipeline import claims
-from pipeline.engine import RunCancelled
+from pipeline.engine import RunCancelled, StorageTrouble
 from pipeline.job import Done, Failure, Job, Outcome
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.table import WhenFailed
@@ -221,3 +223,40 @@ def test_a_step_that_kills_its_worker_every_time_ends_as_failed(tmp_path: Path) 
 
     assert walk(run, table, tmp_path) == RunStatus.FAILED
     assert run.steps.get().error == "worker_lost"
+
+
+def test_a_full_disk_is_nobodys_failure(tmp_path: Path) -> None:
+    def write(job: Job) -> Mapping[str, Outcome]:
+        raise OSError(errno.ENOSPC, "No space left on device", "/secret/path")
+
+    first = Journal()
+    table = [step("first", first), step("second", write, "first", when_failed=WhenFailed.REPORT_MISSING)]
+    run = begin(table)
+    with pytest.raises(StorageTrouble) as trouble:
+        walk(run, table, tmp_path)
+
+    assert "/secret" not in trouble.value.reason
+    assert statuses(run) == {"first": StepStatus.COMPLETED, "second": StepStatus.PENDING}
+    assert run.steps.get(name="second").failures == 0
+
+
+def test_work_whose_claim_was_lost_is_told_to_stop(tmp_path: Path) -> None:
+    calls = []
+
+    def robbed(job: Job) -> Mapping[str, Outcome]:
+        calls.append(job.steps["only"])
+        if len(calls) > 1:
+            return every(job.steps, Done({"by": "second"}))
+        StepRun.objects.update(attempt=7, status=StepStatus.PENDING)
+        connection.close()
+        waiting = threading.Event()
+        while not job.stopping():
+            waiting.wait(0.01)
+        return every(job.steps, Done({"by": "first"}))
+
+    table = [step("only", robbed)]
+    run = begin(table)
+
+    assert walk(run, table, tmp_path) == RunStatus.COMPLETED
+    assert calls == [1, 8]
+    assert run.steps.get().facts == {"by": "second"}

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
 from media.messages import FRAME_LONGEST_SIDE
-from media.sampling import LUMA_STRIDE, THUMBNAIL_SIZE
+from media.sampling import THUMBNAIL_SIZE, glance_stride
 
 _UNSPECIFIED_COLORSPACE = 2
 _HD_LEAST_HEIGHT = 720
@@ -48,16 +48,17 @@ class PictureMaker:
         self._luma_scaler = VideoReformatter()
 
     def luma(self, frame: Any) -> npt.NDArray[np.integer]:
-        """Brightness 0..255 of every ``LUMA_STRIDE``-th pixel of every ``LUMA_STRIDE``-th line."""
+        """Brightness 0..255 of the pixels that are glanced at (``glance_stride``)."""
+        stride = glance_stride(frame.width, frame.height)
         component = frame.format.components[0]
         if not component.is_luma or frame.format.is_big_endian or frame.format.is_bit_stream or not _is_planar(frame):
-            columns, rows = max(1, frame.width // LUMA_STRIDE), max(1, frame.height // LUMA_STRIDE)
+            columns, rows = max(1, frame.width // stride), max(1, frame.height // stride)
             small = self._luma_scaler.reformat(
                 frame, columns, rows, "gray", interpolation=Interpolation.POINT, threads=1
             )
             return _rows(small.planes[0], np.dtype(np.uint8))[:, :columns]
         sample = np.dtype(np.uint8) if component.bits == 8 else np.dtype("<u2")
-        luma = _rows(frame.planes[0], sample)[::LUMA_STRIDE, : frame.width : LUMA_STRIDE]
+        luma = _rows(frame.planes[0], sample)[::stride, : frame.width : stride]
         return luma if component.bits == 8 else luma >> (component.bits - 8)
 
     def thumbnail(self, frame: Any) -> npt.NDArray[np.uint8]:
