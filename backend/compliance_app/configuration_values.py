@@ -222,6 +222,8 @@ readable_file = path(
 writable_folder = path(_is_writable_folder, "папка не найдена или закрыта для записи; создайте её или укажите другую")
 folder_to_make = path(
     # A link that leads nowhere is there as well, and no folder can be made in its place.
-    lambda folder: _is_writable_folder(next(known for known in (folder, *folder.parents) if os.path.lexists(known))),
+    lambda folder: _is_writable_folder(
+        next(known for known in (folder, *folder.parents) if known.exists() or known.is_symlink())
+    ),
     "папку нельзя создать или в неё нельзя писать; укажите другую",
 )

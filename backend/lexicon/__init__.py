@@ -3,7 +3,17 @@
 from lexicon.dictionary_file import DictionaryInvalid, DictionaryProblem, ProblemCode
 from lexicon.hits import Hit
 from lexicon.lexicon import Lexicon
-from lexicon.offers import is_link
+from lexicon.links import is_link
+from lexicon.offers import is_contact
 from lexicon.tokens import sentence_around
 
-__all__ = ["DictionaryInvalid", "DictionaryProblem", "Hit", "Lexicon", "ProblemCode", "is_link", "sentence_around"]
+__all__ = [
+    "DictionaryInvalid",
+    "DictionaryProblem",
+    "Hit",
+    "Lexicon",
+    "ProblemCode",
+    "is_contact",
+    "is_link",
+    "sentence_around",
+]

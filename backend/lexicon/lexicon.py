@@ -11,10 +11,11 @@ from lexicon.dictionary_file import Entry, read_dictionary
 from lexicon.erid import find_erids
 from lexicon.folding import FoldedText, fold
 from lexicon.hits import Hit
+from lexicon.links import link_ranges
 from lexicon.marks import find_marks
 from lexicon.morphology import Morphology
-from lexicon.offers import find_offers, link_ranges
-from lexicon.phrases import PhraseMatcher
+from lexicon.offers import find_offers
+from lexicon.phrases import SILENT_SECTION, PhraseMatcher
 from lexicon.profanity import SECTIONS, ProfanityMatcher
 from lexicon.tokens import tokenise
 
@@ -47,7 +48,7 @@ class Lexicon:
             (Label.WORD_STOPWORD, stopwords or BUILT_IN / "stopwords.txt"),
             *((label, BUILT_IN / name) for label, name in _ALWAYS.items()),
         ):
-            entries.extend((label, entry) for entry in read_dictionary(path))
+            entries.extend((label, entry) for entry in read_dictionary(path, ("", SILENT_SECTION)))
         profane = ProfanityMatcher(read_dictionary(profanity or BUILT_IN / "profanity.txt", SECTIONS), morphology)
         return cls(profane, PhraseMatcher(entries, morphology), morphology)
 

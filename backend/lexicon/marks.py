@@ -42,16 +42,26 @@ _NUMBER = re.compile(
 _WORD = r"реклама"
 _WORD_MISREAD = r"[рp][еeс]к[лпдн1iі|][аaо][мн][аaо]"
 """Letters that text recognition takes for each other; accepted only where nothing else stands on the line."""
-_AFTER_WORD = (
-    r"(?=\s*$|\s*[.:;|•·*/—–-]|\s*[(,]?\s*(?:0|6|12|16|18)\s?\+|\s+(?:"
-    + _FORMS
-    + r"|[0О]{3})(?!\w)|\s*[,(]?\s*[еe]rid)"
+_AGE = r"(?:0|6|12|16|18)\s?\+"
+_SITE = (
+    rf"(?:[\w-]+\.){{1,3}}(?:{'ru|su|com|net|org|io|me|pro|online|shop|store|market'.translate(_LATIN_TWINS)}|рф)(?!\w)"
 )
+_NAMED_AFTER = rf"(?:(?:{_FORMS}|[0О]{{3}}|ИНН|ОГРН(?:ИП)?|рекламодатель)(?!\w)|\d{{10,15}}(?!\d)|{_AGE}|{_SITE})"
+_AFTER_WORD = (
+    r"(?=\s*$|\s*[•·*]"
+    rf"|\s*[.:;|/—–-]+\s*(?:$|[•·*]|{_NAMED_AFTER})"
+    r"|\.\s*[«\"“]?[\w&-]+[»\"”]?\s*$"
+    rf"|\s*[(,]?\s*{_AGE}|\s+(?:{_FORMS}|[0О]{{3}})(?!\w)|[^\w\n][^\n]{{0,100}}?(?<!\w)[еe]rid(?!\w))"
+)
+"""A dash or a colon alone is no evidence («Реклама — двигатель торговли»): an advertiser, an age mark, a site or the
+line's end must follow. ``_SITE`` is searched for in a text whose Latin twins were made Cyrillic."""
 _LABEL_AT_LINE_START = re.compile(rf"^[^\w\n]*(?P<word>{_WORD}){_AFTER_WORD}", re.IGNORECASE | re.MULTILINE)
 _LABEL_ALONE = re.compile(rf"^[^\w\n]*(?P<word>{_WORD_MISREAD})[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
 _LABEL_BEFORE_ADVERTISER = re.compile(
-    rf"(?<!\w)(?P<word>{_WORD})[.:,|•·—– -]{{1,3}}(?=(?:{_FORMS}|[0О]{{3}})\s)", re.IGNORECASE
+    rf"(?<!\w)(?P<word>(?-i:Реклама|РЕКЛАМА)(?= )|реклама(?=\s?[.:,|•·—–-]))[.:,|•·—– -]{{1,3}}(?=(?:{_FORMS}|[0О]{{3}})\s)",
+    re.IGNORECASE,
 )
+"""Inside a sentence «реклама ООО …» is only spoken of: there a capital or a sign makes it a label."""
 _LABEL_BY_RIGHTS = re.compile(r"(?<!\w)(?P<word>на\s+правах\s+рекламы)(?!\w)", re.IGNORECASE)
 _SPOKEN_LABEL = re.compile(r"(?:^|[.!?…]\s+)(?P<word>(?:это\s+)?реклама)(?=\s*(?:[.!…]|$))", re.IGNORECASE)
 

@@ -20,6 +20,7 @@ class Morphology:
         self.lemmas = lru_cache(_CACHED_WORDS)(self._lemmas)
         self.is_known = lru_cache(_CACHED_WORDS)(self._is_known)
         self.part_of_speech = lru_cache(_CACHED_WORDS)(self._part_of_speech)
+        self.is_indicative = lru_cache(_CACHED_WORDS)(self._is_indicative)
 
     def forms(self, lemma: str) -> frozenset[str]:
         """Every inflected form of a dictionary word; the word alone when it is not Russian."""
@@ -39,6 +40,10 @@ class Morphology:
         """OpenCorpora tag of the likeliest reading (``NOUN``, ``VERB`` …); ``None`` for numbers and foreign words."""
         tag = self._analyzer.parse(word)[0].tag.POS
         return None if tag is None else str(tag)
+
+    def _is_indicative(self, word: str) -> bool:
+        """Whether the likeliest reading is a verb that tells («иду»), not one that bids («учи»)."""
+        return "indc" in self._analyzer.parse(word)[0].tag
 
 
 def _without_yo(word: str) -> str:

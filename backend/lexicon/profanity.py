@@ -224,8 +224,8 @@ class ProfanityMatcher:
         parts = [part for part in _SEPARATORS.split(chunk) if part]
         if len(parts) < 2 or any(len(part) >= 3 and self._is_ordinary(part) for part in parts):
             return None
-        if "." in chunk and len(parts[-1]) > 3 and len(parts[0]) == 1:
-            return None  # initials and a surname: «Х.У.Яковлев»
+        if "." in chunk and _are_initials(parts):
+            return None
         joined = "".join(parts)
         return _weaker(self._judged(joined)) if joined.isalpha() else self._substituted(joined)
 
@@ -235,6 +235,13 @@ class ProfanityMatcher:
         return self._first(self._russian, disguises.cyrillic_readings(chunk)) or self._first(
             self._listed, disguises.latin_readings(chunk)
         )
+
+
+def _are_initials(parts: list[str]) -> bool:
+    """«Е.Б», «Х.У.Ли», «Х.У.Яковлев»: one or two initials, alone or with a surname."""
+    if len(parts) == 2 and len(parts[1]) == 1 or len(parts[-1]) > 3:
+        return len(parts[0]) == 1
+    return len(parts) == 3 and len(parts[0]) == len(parts[1]) == 1 and len(parts[2]) > 1
 
 
 def _is_short_latin(word: str) -> bool:

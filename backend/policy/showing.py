@@ -73,10 +73,11 @@ def shown_windows(window: Window, segments: Sequence[Segment], matcher: Matcher)
         )
         for part in window.parts
     }
-    return [
-        _shown(window, segment, {part: _Marks(whole[at], broken[at]) for part, (whole, broken) in by_part.items()}, matcher)
-        for at, segment in enumerate(segments)
-    ]
+    found: list[ShownWindow] = []
+    for at, segment in enumerate(segments):
+        marks = {part: _Marks(intact[at], damaged[at]) for part, (intact, damaged) in by_part.items()}
+        found.append(_shown(window, segment, marks, matcher))
+    return found
 
 
 def _shown(window: Window, segment: Segment, marks: Mapping[Part, _Marks], matcher: Matcher) -> ShownWindow:
@@ -144,7 +145,10 @@ def _owners(
     """
     shared = {one: _shared_s(mark, segments[one].span) for one in neighbours.of(mark, 0.0)}
     readable = [
-        one for one, seconds in shared.items() if seconds >= min(readable_s, segments[one].span.duration_s) - TOLERANCE_S
+        one
+        for one, seconds in shared.items()
+        if seconds >= min(readable_s, segments[one].span.duration_s) - TOLERANCE_S
+        and (seconds > 0 or not mark.duration_s or not segments[one].span.duration_s)
     ]
     if readable:
         return readable

@@ -54,9 +54,11 @@ class Trace:
 
 def traced(rule: Rule, pack: Pack, matcher: Matcher, segment: Segment, parts: tuple[PartSeen, ...]) -> Trace:
     passed = tuple(looks(rule.when, pack, set()))
+    of_parts = {label for seen in parts for label in (*seen.part.labels, *seen.part.damaged)}
+    supporting = [hit for hit in segment.beside if matcher.observations[hit].label not in of_parts]
     return Trace(
         seen=tuple(_steps(segment.hits, matcher, passed)),
-        beside=() if parts else tuple(_steps(segment.beside, matcher, passed)),
+        beside=tuple(_steps(supporting, matcher, passed)),
         absent=tuple(_absent(rule.when, pack)) if isinstance(rule.when, AllOf) else (),
         absent_within_s=rule.when.within_s if isinstance(rule.when, AllOf) else 0.0,
         parts=parts,
