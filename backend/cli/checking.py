@@ -22,6 +22,7 @@ from rich.console import Console
 from cli.command import Refused
 from cli.exit_codes import ExitCode
 from cli.own_dictionaries import require_valid_dictionaries
+from cli.pack_choice import pack_dirs
 from cli.progress_display import ProgressDisplay
 from cli.rejudging import report_from
 from cli.workspaces import (
@@ -86,7 +87,7 @@ def check_video_file(path: Path, packs: Sequence[str], language: Language, conso
         )
         console.print(said % {"count": len(owned.kept_steps)}, markup=False)
     workspace = Workspace(
-        path, identity.name, identity.sha256, owned.directory, limits, settings, tuple(packs), language
+        path, identity.name, identity.sha256, owned.directory, limits, settings, tuple(packs), pack_dirs(), language
     )
     if _walk(owned.run, workspace, console, language, quiet=quiet) is RunStatus.FAILED:
         raise _failed(owned)

@@ -51,8 +51,21 @@ def _verdict_lines(verdict: Verdict) -> Text:
         names = ", ".join(wording.detector_title(name) for name in verdict.blind_to)
         words = _("not checked: %(detectors)s; the outcome may be graver") % {"detectors": names}
         lines.append(f"\n  {words}", style="not bold yellow")
+    if not verdict.in_force:
+        lines.append(f"\n  {_not_in_force(verdict)}", style="not bold yellow")
     lines.append(f"\n  {verdict.pack} {verdict.version}, {verdict.digest[:12]}", style="not bold dim")
     return lines
+
+
+def _not_in_force(verdict: Verdict) -> str:
+    first = wording.day(verdict.effective_from)
+    if verdict.effective_until is None:
+        return _("Not in force on the day of the check. In force from %(first)s.") % {"first": first}
+    last = wording.day(verdict.effective_until)
+    return _("Not in force on the day of the check. In force from %(first)s to %(last)s.") % {
+        "first": first,
+        "last": last,
+    }
 
 
 def _table(report: ReportDocument) -> Table:
@@ -83,7 +96,9 @@ def _coverage_line(report: ReportDocument) -> str:
     frames = ngettext("%(count)s frame analysed", "%(count)s frames analysed", coverage.frames_analysed) % {
         "count": wording.count(coverage.frames_analysed)
     }
-    looked = _("of %(count)s looked at") % {"count": wording.count(coverage.frames_looked_at)}
+    looked = ngettext("of %(count)s looked at", "of %(count)s looked at", coverage.frames_looked_at) % {
+        "count": wording.count(coverage.frames_looked_at)
+    }
     heard = coverage.speech_s
     speech = "" if heard is None else _("; speech: %(time)s") % {"time": wording.duration(heard)}
     return f"{frames} {looked}{speech}"

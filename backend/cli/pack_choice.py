@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +22,11 @@ def default_packs() -> tuple[str, ...]:
     return (*DEFAULT_PACKS, OWN_WORDS_PACK) if settings.STOPWORDS_DICT_PATH else DEFAULT_PACKS
 
 
+def pack_dirs() -> tuple[Path, ...]:
+    """Where the owner keeps packs of their own."""
+    return (settings.PACKS_DIR,) if settings.PACKS_DIR else ()
+
+
 def chosen_packs(option: str | None) -> tuple[str, ...]:
     """Pack ids of ``--packs a,b``, in the given order, each once. Raises ``Refused`` for an unknown or broken pack."""
     wanted = (
@@ -29,7 +36,7 @@ def chosen_packs(option: str | None) -> tuple[str, ...]:
         raise Refused(ExitCode.MISCONFIGURED, _("Name at least one policy pack: --packs ru-436fz,ru-ads"))
     language = get_language() or "ru"
     try:
-        load_packs(wanted)
+        load_packs(wanted, pack_dirs())
     except UnknownPack as error:
         raise Refused(ExitCode.MISCONFIGURED, error.text.in_language(language)) from error
     except PackInvalid as error:

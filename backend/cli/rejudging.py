@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cli.command import Refused
 from cli.exit_codes import ExitCode
+from cli.pack_choice import pack_dirs
 from pipeline.analysis import AnalysisUnreadable, load_analysis
 from pipeline.judging import report_of
 from pipeline.run_directory import RunDirectory
@@ -21,7 +22,9 @@ def report_from(run_folder: Path, packs: Sequence[str], language: Language) -> R
     """Raises ``Refused`` when the folder holds no finished run."""
     try:
         analysis = load_analysis(RunDirectory(kept=run_folder, working=run_folder).analysis)
-        return report_of(analysis, run_folder, load_packs(packs), language=language, product_version=VERSION)
+        return report_of(
+            analysis, run_folder, load_packs(packs, pack_dirs()), language=language, product_version=VERSION
+        )
     except AnalysisUnreadable as error:
         raise Refused(
             ExitCode.CANNOT_BE_ANALYSED,

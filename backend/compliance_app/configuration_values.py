@@ -220,6 +220,10 @@ readable_file = path(
     "файл не найден или не читается; укажите путь к существующему файлу",
 )
 writable_folder = path(_is_writable_folder, "папка не найдена или закрыта для записи; создайте её или укажите другую")
+readable_folder = path(
+    lambda folder: folder.is_dir() and os.access(folder, os.R_OK | os.X_OK),
+    "папка не найдена или не читается; укажите путь к существующей папке",
+)
 folder_to_make = path(
     # A link that leads nowhere is there as well, and no folder can be made in its place.
     lambda folder: _is_writable_folder(

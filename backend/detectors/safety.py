@@ -6,10 +6,6 @@ What is measured is silence on harmless media.
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
-from statistics import median
-
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +13,7 @@ import numpy.typing as npt
 from detectors.appearances import Appearances, Moment, Sighting
 from detectors.engines.onnx import OnnxModel
 from detectors.protocol import DetectorSettings, DetectorSpec, Reads
+from detectors.voting import ShotVote, Vote
 from detectors.weights import Weights, locate
 from evidence import Frame, Label, Observation
 
@@ -50,42 +47,27 @@ YAHOO_SIDE = 256
 YAHOO_MEAN_BGR = np.array([104, 117, 123], np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    moment: Moment
-    shot: int
-    scores: dict[Label, float]
-
-
 class SafetyDetector:
-    """A frame's vote is the median of its own score and its neighbours' within the shot.
-
-    So one odd frame in a calm shot does not count, and a shot of one frame still has its own voice.
-    A frame is settled when the next one has been seen.
-    """
+    """Scores frames, lets neighbours vote (``ShotVote``) and reports what reaches ``MIN_SCORES``."""
 
     def __init__(self, settings: DetectorSettings) -> None:
         self._image_safety = OnnxModel(locate(IMAGE_SAFETY, settings.models_dir, settings.cache_dir))
         self._open_nsfw = OnnxModel(locate(OPEN_NSFW, settings.models_dir, settings.cache_dir))
         self._appearances = Appearances(NAME)
-        self._recent: deque[_Scored] = deque(maxlen=3)
-        self._shot = 0
+        self._votes = ShotVote()
 
     def look(self, item: Frame) -> list[Observation]:
-        self._shot += item.is_shot_start
-        self._recent.append(_Scored(Moment.of(item), self._shot, self._scores(item.image)))
-        return self._settle(self._recent[-2]) if len(self._recent) > 1 else []
+        scores = self._scores(item.image)
+        return self._settle(self._votes.take(Moment.of(item), scores, is_shot_start=item.is_shot_start))
 
     def finish(self) -> list[Observation]:
-        settled = self._settle(self._recent[-1]) if self._recent else []
-        return settled + self._appearances.finish()
+        return self._settle(self._votes.last()) + self._appearances.finish()
 
-    def _settle(self, frame: _Scored) -> list[Observation]:
-        at = self._recent.index(frame)
-        voters = [other for other in list(self._recent)[max(0, at - 1) : at + 2] if other.shot == frame.shot]
-        votes = {label: median(voter.scores[label] for voter in voters) for label in MIN_SCORES}
-        sightings = {label: Sighting(vote) for label, vote in votes.items() if vote >= MIN_SCORES[label]}
-        return self._appearances.see(frame.moment, sightings)
+    def _settle(self, vote: Vote | None) -> list[Observation]:
+        if vote is None:
+            return []
+        sightings = {label: Sighting(score) for label, score in vote.scores.items() if score >= MIN_SCORES[label]}
+        return self._appearances.see(vote.moment, sightings)
 
     def _scores(self, image: npt.NDArray[np.uint8]) -> dict[Label, float]:
         """Gore as image-safety sees it; nudity as far as both models agree on it (the lower of the two)."""

@@ -56,9 +56,8 @@ class TextDetector:
         self._codes = QrCodes()
 
     def look(self, item: Frame) -> list[Observation]:
-        moment = Moment.of(item)
-        lines = self._tracker.see(moment, item.image, self._regions.find(item.image))
-        return _observations(lines, self._codes.see(moment, item.image))
+        lines = self._tracker.see(item, self._regions.find(item.image))
+        return _observations(lines, self._codes.see(Moment.of(item), item.image))
 
     def finish(self) -> list[Observation]:
         return _observations(self._tracker.finish(), self._codes.finish())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -74,9 +75,13 @@ def _joined(segments: Sequence[Observation]) -> Passage:
 
 
 def placed_words(source: Observation, text: str, offset: int = 0) -> Iterator[PlacedWord]:
-    """The observation's words found in its ``text`` in order; one that the text spells differently is left out."""
+    """The observation's words found in its ``text`` in order; one that the text spells differently or that has no
+    finite times is left out.
+    """
     position = 0
     for word in source.words:
+        if not (math.isfinite(word.start_s) and math.isfinite(word.end_s)):
+            continue
         written = word.text.strip()
         start = text.find(written, position) if written else -1
         if start >= 0:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from statistics import fmean
 
 from detectors.protocol import DetectorSettings, DetectorSpec, Reads
 from detectors.screen_lines import neighbouring_lines
 from detectors.transcript import Passage, passages, placed_words
 from evidence import Box, Label, Modality, Observation, Span, Word
-from lexicon import Hit, Lexicon, is_link, sentence_around
+from lexicon import Hit, Lexicon, is_contact, is_link, sentence_around
 
 NAME = "words"
-_MARKS_IN_LINKS = frozenset({Label.MARK_ERID, Label.MARK_ERID_DAMAGED})
+_IN_LINKS = frozenset({Label.MARK_ERID, Label.MARK_ERID_DAMAGED})
+_IN_OTHER_CODES = _IN_LINKS | {Label.OFFER_PROMO_CODE, Label.OFFER_PHONE, Label.OFFER_PRICE}
+_LEADS = frozenset({Label.OFFER_PROMO_CODE, Label.OFFER_PHONE, Label.OFFER_LINK})
+_WIFI = re.compile(r"\s*wifi:", re.IGNORECASE)
 
 
 class WordsDetector:
@@ -49,9 +55,12 @@ class WordsDetector:
                 yield _spoken(passage, hit)
 
     def _on_screen(self) -> Iterator[Observation]:
+        named: set[tuple[int, int]] = set()
         for line in self._lines:
             text = line.text or ""
             for hit in self._lexicon.find(text, spoken=False):
+                if hit.label is Label.OFFER_PROMO_CODE:
+                    named.add((id(line), hit.start))
                 yield _written(line, hit, text)
         for first, second in neighbouring_lines(self._lines):
             text = f"{first.text}\n{second.text}"
@@ -59,16 +68,28 @@ class WordsDetector:
             for hit in self._lexicon.find(text, spoken=False):
                 if hit.start < break_at < hit.end:
                     yield _written_across(first, second, hit, text)
+                elif hit.label is Label.OFFER_PROMO_CODE:
+                    # «Код: BLOG15» is a promo code because the next line promises a discount.
+                    line, offset = (first, 0) if hit.end <= break_at else (second, break_at + 1)
+                    if (id(line), hit.start - offset) not in named:
+                        named.add((id(line), hit.start - offset))
+                        yield _written(line, _moved(hit, -offset), line.text or "")
 
     def _in_codes(self) -> Iterator[Observation]:
-        """A QR code with a link is an offer; the link may carry the ``erid``."""
+        """A QR code is an offer when it opens a link, a contact or a payment, or its text holds one or a promo code.
+
+        A link may carry the ``erid``. The password of a Wi-Fi network is nobody's offer.
+        """
         for code in self._codes:
             content = code.text or ""
-            if not is_link(content):
+            if _WIFI.match(content):
                 continue
-            yield _observation(code, Label.OFFER_QR, code.score, content, content)
-            for hit in self._lexicon.find(content, spoken=False):
-                if hit.label in _MARKS_IN_LINKS:
+            hits = self._lexicon.find(content, spoken=False)
+            if is_link(content) or is_contact(content) or any(hit.label in _LEADS for hit in hits):
+                yield _observation(code, Label.OFFER_QR, code.score, content, content)
+            told = _IN_LINKS if is_link(content) else _IN_OTHER_CODES
+            for hit in hits:
+                if hit.label in told:
                     yield _observation(code, hit.label, code.score * hit.score, hit.text, content)
 
 
@@ -153,6 +174,10 @@ def _around(first: Box | None, second: Box | None) -> Box | None:
     return Box(left, top, min(right, 1.0) - left, min(bottom, 1.0) - top)
 
 
+def _moved(hit: Hit, by: int) -> Hit:
+    return replace(hit, start=hit.start + by, end=hit.end + by)
+
+
 def _shared(first: Observation, second: Observation) -> Span:
     return Span(
         max(first.span.start_s, second.span.start_s),
@@ -161,7 +186,8 @@ def _shared(first: Observation, second: Observation) -> Span:
 
 
 def _fraction(probability: float) -> float:
-    return min(1.0, max(0.0, probability))
+    """A probability that is no number says nothing: it counts as 0, not as certainty."""
+    return min(1.0, max(0.0, probability)) if math.isfinite(probability) else 0.0
 
 
 def _ids(sources: Iterable[Observation]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ One entry a line; ``#`` starts a comment (at the line's start or after a space);
 * ``re:выражение``: a Python regular expression, letter case and ё/е aside. In a profanity dictionary it must match one
   whole word, after disguises were undone; elsewhere it is searched for inside each sentence;
 * ``[section]``: following entries belong to this section. The profanity dictionary has ``[obscene]``, ``[rude]`` and
-  ``[allowed]`` (never a match); entries before the first section are obscene. Other dictionaries have only ``[allowed]``:
-  phrases in which the dictionary's words count for nothing («винный уксус»).
+  ``[allowed]`` (never a match); entries before the first section are obscene. Other dictionaries have
+  only ``[allowed]``: phrases in which the dictionary's words count for nothing («винный уксус»).
 """
 
 from __future__ import annotations

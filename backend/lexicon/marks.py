@@ -1,8 +1,9 @@
 """The parts of an advertising label: the word «Реклама», the advertiser, the ``erid`` token.
 
 38-ФЗ «О рекламе», art. 18.1 (internet advertising since 2022-09-01): the mark «реклама», the advertiser or its site,
-and the identifier. On screen the word counts as a label when it stands alone, begins a line before a dash, a dot, an
-age mark or a legal form, or reads «на правах рекламы»; inside a sentence («реклама пива запрещена») it is only a word.
+and the identifier. On screen the word counts as a label when it stands alone, begins a line before an advertiser, an
+age mark, a site or an ``erid``, or reads «на правах рекламы»; inside a sentence («реклама пива запрещена») it is only a
+word.
 """
 
 from __future__ import annotations
@@ -51,19 +52,23 @@ _AFTER_WORD = (
     r"(?=\s*$|\s*[•·*]"
     rf"|\s*[.:;|/—–-]+\s*(?:$|[•·*]|{_NAMED_AFTER})"
     r"|\.\s*[«\"“]?[\w&-]+[»\"”]?\s*$"
-    rf"|\s*[(,]?\s*{_AGE}|\s+(?:{_FORMS}|[0О]{{3}})(?!\w)|[^\w\n][^\n]{{0,100}}?(?<!\w)[еe]rid(?!\w))"
+    rf"|\s*[(,]?\s*{_AGE}|\s+(?:(?:{_FORMS}|[0О]{{3}})(?!\w)|{_SITE}\s*$)|[^\w\n][^\n]{{0,100}}?(?<!\w)[еe]rid(?!\w))"
 )
 """A dash or a colon alone is no evidence («Реклама — двигатель торговли»): an advertiser, an age mark, a site or the
 line's end must follow. ``_SITE`` is searched for in a text whose Latin twins were made Cyrillic."""
 _LABEL_AT_LINE_START = re.compile(rf"^[^\w\n]*(?P<word>{_WORD}){_AFTER_WORD}", re.IGNORECASE | re.MULTILINE)
 _LABEL_ALONE = re.compile(rf"^[^\w\n]*(?P<word>{_WORD_MISREAD})[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
 _LABEL_BEFORE_ADVERTISER = re.compile(
-    rf"(?<!\w)(?P<word>(?-i:Реклама|РЕКЛАМА)(?= )|реклама(?=\s?[.:,|•·—–-]))[.:,|•·—– -]{{1,3}}(?=(?:{_FORMS}|[0О]{{3}})\s)",
+    r"(?<!\w)(?P<word>(?-i:Реклама|РЕКЛАМА)(?= )|реклама(?=\s?[.:,|•·—–-]))"
+    rf"[.:,|•·—– -]{{1,3}}(?=(?:{_FORMS}|[0О]{{3}})\s)",
     re.IGNORECASE,
 )
 """Inside a sentence «реклама ООО …» is only spoken of: there a capital or a sign makes it a label."""
 _LABEL_BY_RIGHTS = re.compile(r"(?<!\w)(?P<word>на\s+правах\s+рекламы)(?!\w)", re.IGNORECASE)
-_SPOKEN_LABEL = re.compile(r"(?:^|[.!?…]\s+)(?P<word>(?:это\s+)?реклама)(?=\s*(?:[.!…]|$))", re.IGNORECASE)
+_SPOKEN_LABEL = re.compile(
+    r"(?:^|[.!?…]\s+)(?P<word>это\s+реклама(?=\s*(?:[.!…]|$))|реклама(?=\s*[.!…]?\s*(?:$|ООО\b|ПАО\b|АО\b|общество\b)))",
+    re.IGNORECASE,
+)
 
 
 def find_marks(text: str, *, spoken: bool) -> Iterator[Hit]:

@@ -239,7 +239,7 @@ class ProfanityMatcher:
 
 def _are_initials(parts: list[str]) -> bool:
     """«Е.Б», «Х.У.Ли», «Х.У.Яковлев»: one or two initials, alone or with a surname."""
-    if len(parts) == 2 and len(parts[1]) == 1 or len(parts[-1]) > 3:
+    if (len(parts) == 2 and len(parts[1]) == 1) or len(parts[-1]) > 3:
         return len(parts[0]) == 1
     return len(parts) == 3 and len(parts[0]) == len(parts[1]) == 1 and len(parts[2]) > 1
 

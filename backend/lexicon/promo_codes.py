@@ -29,9 +29,12 @@ _FILLER = r"(?:\s+(?:на|это|мой|такой|наш|скидку|is|this|m
 _WRITTEN_CODE = r"(?P<quote>[«\"“'<])?(?P<code>[A-Za-zА-Яа-яЁё0-9][A-Za-zА-Яа-яЁё0-9_-]{2,24})[»\"”'>]?(?!\w)"
 _CODE_AFTER = rf"{_FILLER}\s*[:—–-]?\s*{_WRITTEN_CODE}"
 # Recognisers of speech write «промокот»: the last consonant is voiceless.
-_PROMO_WORD = r"(?<!\w)(?:промо[\s-]?ко[дт](?:ом|ы|а|у|е|(?P<many>ов|ам|ами|ах))?|promo[\s-]?codes?|(?:discount|coupon)\s+code)(?!\w)"
+_PROMO_WORD = (
+    r"(?<!\w)(?:промо[\s-]?ко[дт](?:ом|ы|а|у|е|(?P<many>ов|ам|ами|ах))?"
+    r"|promo[\s-]?codes?|(?:discount|coupon)\s+code)(?!\w)"
+)
 _COUPON_WORD = (
-    r"(?<![\w-])(?:купон(?:ом|а|у)?|код(?:ом|у)?|кодов(?:ое|ому|ым)\s+слов(?:о|у|ом)"
+    r"(?<![\w-])(?:купон(?:ом|а|у)?|(?:бонус-)?код(?:ом|у)?|кодов(?:ое|ому|ым)\s+слов(?:о|у|ом)"
     r"|coupon|(?P<use>use\s+(?:my\s+)?)?code)(?![\w-])"
 )
 _PROMO = re.compile(_PROMO_WORD, re.IGNORECASE)
@@ -49,7 +52,7 @@ _NUMBER = re.compile(rf"\d+|{NUMBER_WORD}", re.IGNORECASE)
 _NAMING = frozenset({"NOUN", "NUMR"})
 
 _PRICE_CUT = re.compile(
-    r"скидк|скидоч|скидок|к[эе]шб[эе]к|бонус|подар(?:ок|к)|выгод|бесплатн\w+\s+(?:доставк|месяц|недел|период|пробн)"
+    r"скидк|скидоч|скидок|к[эе]шб[эе]к|бонус|подар(?:ок|к|оч)|выгод|бесплатн\w+\s+(?:доставк|месяц|недел|период|пробн)"
     r"|discount|\boff\b|cash-?back|free\s+(?:shipping|trial|month)",
     re.IGNORECASE,
 )
@@ -59,7 +62,7 @@ _PURCHASE = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"(?<!\w)(?:введи|введите|ввести|вводи|вводите|вводим|примени|примените|используй|используйте|укажи|укажите|активируй"
+    r"(?<!\w)(?:введи|введите|ввести|введешь|введёшь|вводи|вводите|вводишь|вводим|примени|примените|используй|используйте|укажи|укажите|активируй"
     r"|активируйте|назови|назовите|скажи|скажите|enter|apply|use)(?:\s+[\w-]+){0,2}\s+$",
     re.IGNORECASE,
 )
@@ -70,7 +73,7 @@ _OTHER_KIND = re.compile(
 )
 """What kinds of code precede the word."""
 _OTHER_USE = re.compile(
-    r"\b(?:смс|sms|пуш|push)|подтвержд|доступ|\bвход|войти|парол|авториз|редактор|терминал|консол|ошибк|домофон|editor"
+    r"\b(?:смс|sms|пуш|push)|подтвержд|доступ|\bвход|войти|парол|авториз|редактор|терминал|консол|ошибк|домофон|картин|капч|с\s+экран|editor"
     r"|console",
     re.IGNORECASE,
 )
@@ -87,10 +90,11 @@ _SUM_AFTER = re.compile(r"\s*(?:%|процент|руб|₽|р\b|тыс|евро
 
 def find_promo_codes(text: str, morphology: Morphology, *, spoken: bool) -> Iterator[Hit]:
     """The word with its code; «промокод» and «купон на скидку» without one are weaker hits."""
-    taken: list[tuple[int, int]] = []
-    for hit in (*_promos(text, morphology, spoken=spoken), *_coupons(text, morphology, spoken=spoken)):
-        if not any(start < hit.end and hit.start < end for start, end in taken[-2:]):
-            taken.append((hit.start, hit.end))
+    hits = [*_promos(text, morphology, spoken=spoken), *_coupons(text, morphology, spoken=spoken)]
+    taken_until = 0
+    for hit in sorted(hits, key=lambda hit: hit.start):  # of two at one place «промокод» stays first
+        if hit.start >= taken_until:
+            taken_until = hit.end
             yield hit
 
 

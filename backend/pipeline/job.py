@@ -21,7 +21,8 @@ from reports.document import Language
 class Workspace:
     """Everything outside the database that a run needs.
 
-    ``video_path`` is a local file whose bytes have the ``sha256``; ``packs`` are pack ids.
+    ``video_path`` is a local file whose bytes have the ``sha256``; ``packs`` are pack ids, ``pack_dirs`` folders with
+    packs of the owner's beside the built-in ones.
     """
 
     video_path: Path
@@ -31,6 +32,7 @@ class Workspace:
     limits: Limits
     detector_settings: DetectorSettings
     packs: tuple[str, ...]
+    pack_dirs: tuple[Path, ...]
     language: Language
 
 

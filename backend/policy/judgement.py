@@ -79,8 +79,8 @@ class Trigger:
     ``outcome`` is what this trigger alone demands of the pack's outcome (``None``: worth showing, decides nothing).
     ``action_needed`` is false for what is only worth knowing (a brand alone, a properly labelled ad).
     ``why`` says in words what was seen and which thresholds it passed; it is made from the evaluation's trace.
-    ``score`` is the strongest of ``observation_ids``: those that make the segment. ``beside_ids`` only support it or are
-    its label. Both are in time order, strongest first on ties.
+    ``score`` is the strongest of ``observation_ids``, which make the segment; ``beside_ids`` only support it or are its
+    label. Both are in time order, strongest first on ties.
     """
 
     id: str

@@ -15,17 +15,19 @@ from policy.segments import TOLERANCE_S, Segment, merged_segments
 
 @dataclass(slots=True)
 class _Open:
-    """A window being made: the stretch of its hits, and when each name in it was seen."""
+    """A window being made: the stretch of its hits, and for each name when it last began and until when it lasted."""
 
     start_s: float
     end_s: float
     hits: list[int] = field(default_factory=list)
-    names: list[tuple[Name, Span]] = field(default_factory=list)
+    names: dict[Name, tuple[float, float]] = field(default_factory=dict)
 
     def take(self, hit: int, span: Span, names: Iterable[Name]) -> None:
         self.hits.append(hit)
         self.end_s = max(self.end_s, span.end_s)
-        self.names.extend((name, span) for name in names)
+        for name in names:
+            _, lasted = self.names.get(name, (0.0, 0.0))
+            self.names[name] = (span.start_s, max(lasted, span.end_s))
 
 
 def windows_of(
@@ -57,16 +59,19 @@ def _names(
 def _goes_on(current: _Open, span: Span, names: Sequence[Name], merge_s: float, longest_s: float) -> bool:
     """Another name begins another window, unless the two are named in one breath or shown side by side."""
     for name in names:
-        others = [(other, at) for other, at in current.names if other.label is name.label]
-        if others and all(name.differs(other) for other, _ in others):
-            ended = max(at.end_s for _, at in others) <= span.start_s + TOLERANCE_S
-            if ended and span.start_s - max(at.start_s for _, at in others) > merge_s + TOLERANCE_S:
+        if name in current.names:
+            continue
+        others = {other: times for other, times in current.names.items() if other.label is name.label}
+        if others and all(name.differs(other) for other in others):
+            began_s = max(began for began, _ in others.values())
+            ended_s = max(lasted for _, lasted in others.values())
+            if ended_s <= span.start_s + TOLERANCE_S and span.start_s - began_s > merge_s + TOLERANCE_S:
                 return False
     if span.start_s < current.end_s or span.start_s - current.start_s <= merge_s:
         return True
     if span.end_s - current.start_s > longest_s + TOLERANCE_S:
         return False
-    known = any(name.same(other) for name in names for other, _ in current.names)
+    known = any(name.same(other) for name in names for other in current.names)
     return known or span.start_s - current.end_s <= merge_s + TOLERANCE_S
 
 

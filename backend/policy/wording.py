@@ -47,7 +47,11 @@ class _English:
     shown, missing, answered = "Shown", "Missing", "Operator's answer"
     confidence, threshold, at_least = "confidence up to", "threshold", "confidence threshold {}"
     quotes = '"{}"'
-    not_found, damaged, too_short = "none", "distorted: letter case lost or characters not allowed", "visible for {} of {}"
+    not_found, damaged, too_short = (
+        "none",
+        "distorted: letter case lost or characters not allowed",
+        "visible for {} of {}",
+    )
     apart = "apart from the other parts"
 
     def number(self, value: float, digits: int) -> str:

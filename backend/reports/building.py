@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -35,7 +35,8 @@ def build_report(
     """The whole report in one language.
 
     ``observations`` are everything that was seen and heard, stored (each has its id). ``stills`` maps the moments of
-    ``exhibits.frames_wanted`` to JPEG bytes; a moment that could not be read is simply absent. ``created_at`` is aware.
+    ``exhibits.frames_wanted`` to JPEG bytes; a moment that could not be read is simply absent. ``created_at`` is aware;
+    its day is the one on which packs are or are not in force.
     Raises ``ValueError`` when two findings carry the same id or ``created_at`` is naive.
     """
     if created_at.tzinfo is None:
@@ -70,7 +71,7 @@ def build_report(
             fps=round(facts.fps, 3),
         ),
         coverage=coverage,
-        verdicts=tuple(_verdict(judgement, language) for judgement in judgements),
+        verdicts=tuple(_verdict(judgement, created_at.date(), language) for judgement in judgements),
         findings=findings,
         transcript=_transcript(observations, speech_language),
         timing=timing,
@@ -169,13 +170,16 @@ def _question(question: Question | None, outcomes: Mapping[str, str], language: 
     return document.Question(question.id, question.text.in_language(language), answers)
 
 
-def _verdict(judgement: Judgement, language: Language) -> document.Verdict:
+def _verdict(judgement: Judgement, checked: date, language: Language) -> document.Verdict:
     return document.Verdict(
         pack=judgement.pack,
         version=judgement.version,
         digest=judgement.digest,
         title=judgement.title.in_language(language),
         checked_on=judgement.checked_on,
+        effective_from=judgement.effective.begins,
+        effective_until=judgement.effective.until,
+        in_force=judgement.effective.covers(checked),
         outcome=judgement.outcome,
         outcome_title=judgement.outcome_title.in_language(language),
         because=judgement.because,

@@ -109,13 +109,20 @@ class VerdictAlternative:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one version of a policy pack proposes. ``because`` names the findings that decide the outcome."""
+    """What one version of a policy pack proposes. ``because`` names the findings that decide the outcome.
+
+    ``in_force`` is whether the policy applied on the day of the check, from ``effective_from`` to ``effective_until``
+    (its last day; ``None``: no end is known). An outcome that is not in force is no advice for that day.
+    """
 
     pack: str
     version: str
     digest: str
     title: str
     checked_on: date
+    effective_from: date
+    effective_until: date | None
+    in_force: bool
     outcome: str
     outcome_title: str
     because: tuple[str, ...]

@@ -33,22 +33,33 @@ MAX_SIGNALS = 12
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """The observations of one finding: all in time order, the strongest, and the one whose frame is shown."""
+    """The observations of one finding: what it is about, what only supports it or is its label, both in time order;
+    the strongest, and the one whose frame is shown."""
 
-    observations: tuple[Observation, ...]
+    hits: tuple[Observation, ...]
+    beside: tuple[Observation, ...]
     lead: Observation | None
     shown: Observation | None
 
     @classmethod
     def of(cls, trigger: Trigger, by_id: Mapping[str, Observation]) -> Exhibit:
         """A trigger may name observations that were not handed over (an older run): they are left out."""
-        behind = [by_id[name] for name in trigger.observation_ids if name in by_id]
-        behind.sort(key=lambda observation: observation.span)
-        lead = max(behind, key=lambda observation: observation.score, default=None)
-        visible = [seen for seen in behind if seen.frame_s is not None]
-        # A box tells a person where to look, so it beats a slightly better score without one.
+        hits, beside = (
+            sorted((by_id[name] for name in names if name in by_id), key=lambda observation: observation.span)
+            for names in (trigger.observation_ids, trigger.beside_ids)
+        )
+        lead = max(hits or beside, key=lambda observation: observation.score, default=None)
+        # The frame of the thing itself beats that of its label; a box tells a person where to look, so it beats a
+        # slightly better score without one.
+        visible = [seen for seen in hits if seen.frame_s is not None] or [
+            seen for seen in beside if seen.frame_s is not None
+        ]
         shown = max(visible, key=lambda seen: (seen.box is not None, seen.score), default=None)
-        return cls(tuple(behind), lead, shown)
+        return cls(tuple(hits), tuple(beside), lead, shown)
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        return tuple(sorted((*self.hits, *self.beside), key=lambda observation: observation.span))
 
     def moment_s(self, trigger: Trigger) -> float:
         """The moment to show: the frame that shows it best, else the middle of what was heard."""
@@ -58,14 +69,24 @@ class Exhibit:
         return round((span.start_s + span.end_s) / 2, 3)
 
     def quoted(self) -> Observation | None:
-        """Whose text to quote: the strongest reading from the screen, else the strongest that has words at all."""
-        worded = [seen for seen in self.observations if seen.text]
+        """Whose text to quote: the strongest reading from the screen, else the strongest that has words at all.
+
+        The label of an ad is quoted only where nothing else is known to read.
+        """
+        worded = [seen for seen in self.hits if seen.text] or [seen for seen in self.beside if seen.text]
         return max(worded, key=lambda seen: (seen.modality is Modality.TEXT, seen.score), default=None)
 
     def signals(self) -> tuple[Observation, ...]:
-        """The strongest observations, in time order."""
-        strongest = sorted(self.observations, key=lambda observation: -observation.score)[:MAX_SIGNALS]
-        return tuple(sorted(strongest, key=lambda observation: observation.span))
+        """What is quoted and the strongest observations, in time order; up to half of the places are for what supports
+        them."""
+        quoted = self.quoted()
+
+        def strongest(observations: Sequence[Observation], places: int) -> list[Observation]:
+            return sorted(observations, key=lambda seen: (seen is not quoted, -seen.score))[:places]
+
+        beside = strongest(self.beside, max(MAX_SIGNALS // 2, MAX_SIGNALS - len(self.hits)))
+        hits = strongest(self.hits, MAX_SIGNALS - len(beside))
+        return tuple(sorted((*hits, *beside), key=lambda observation: observation.span))
 
 
 def by_id(observations: Iterable[Observation]) -> dict[str, Observation]:

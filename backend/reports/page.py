@@ -202,7 +202,7 @@ def _quotes(finding: Finding) -> Iterable[Quote]:
     evidence = finding.evidence
     if evidence.words:
         yield Quote(Modality.SPEECH, tuple(_passage(finding)))
-    read = any(signal.modality is Modality.TEXT for signal in evidence.signals)
+    read = any(signal.modality is Modality.TEXT and signal.text == evidence.text for signal in evidence.signals)
     if evidence.text is not None and (read or not evidence.words):
         yield Quote(Modality.TEXT if read else Modality.SPEECH, _line(evidence.text, evidence.context or evidence.text))
 

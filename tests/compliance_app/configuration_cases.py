@@ -141,6 +141,7 @@ CASES: dict[str, Cases] = {
     "PROFANITY_DICT_PATH": _DICTIONARY,
     "BRAND_DICT_PATH": _DICTIONARY,
     "STOPWORDS_DICT_PATH": _DICTIONARY,
+    "PACKS_DIR": Cases(fine=("docs", "backend/policy/packs"), malformed=("no/such/folder", ".env.example", "a" * 5000)),
     "PIPELINE_LOG": Cases(fine=("file", "stdout"), malformed=("stderr", "File", "/var/log/x")),
 }
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from detector_material import Picture, everything_seen, frames, photo, video_frames
+from detector_material import everything_seen, frames, photo, video_frames
 
 from detectors import objects, safety, scenes
 from detectors.protocol import DetectorSettings, DetectorSpec
-from evidence import Frame, Label, Modality
+from evidence import Label, Modality
 
 PICTURE_DETECTORS = pytest.mark.parametrize(
     "spec", [objects.SPEC, scenes.SPEC, safety.SPEC], ids=lambda spec: spec.name
@@ -56,26 +56,3 @@ def test_odd_pictures_are_looked_at_and_nothing_is_invented(spec: DetectorSpec, 
 @PICTURE_DETECTORS
 def test_no_frames_no_observations(spec: DetectorSpec, settings: DetectorSettings) -> None:
     assert everything_seen(spec, [], settings) == []
-
-
-def lower_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is no picture of nudity or gore to test with: let the models' noise floor pass, and watch the voting."""
-    monkeypatch.setattr(safety, "MIN_SCORES", {Label.SAFETY_GORE: 0.0})
-
-
-def test_neighbours_of_a_shot_vote_and_other_shots_do_not(
-    settings: DetectorSettings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lower_bar(monkeypatch)
-    calm, odd = photo("coffee.png"), video_frames("bigbuckbunny.mp4")[1].image
-
-    def gore(*pictures: tuple[Picture, bool]) -> float:
-        row = [Frame(n, n, n + 1, starts, picture) for n, (picture, starts) in enumerate(pictures)]
-        (seen,) = everything_seen(safety.SPEC, row, settings)
-        return seen.score
-
-    alone, usual = gore((odd, True)), gore((calm, True))
-    assert alone > 3 * usual
-
-    assert gore((calm, True), (calm, False), (odd, False), (calm, False), (calm, False)) == pytest.approx(usual)
-    assert gore((calm, True), (odd, True), (calm, True)) == pytest.approx(alone)

@@ -4,11 +4,16 @@ import cv2
 import numpy as np
 import pytest
 import zxingcpp
-from detector_material import Picture, everything_seen, frames, photo, title, video_frames
+from detector_material import MODELS, Picture, everything_seen, frames, photo, title, video_frames
 
 from detectors import text
+from detectors.engines.onnx import OnnxModel
+from detectors.engines.tesseract import ReadLine
 from detectors.protocol import DetectorSettings
-from evidence import Label, Modality, Observation
+from detectors.text_lines import LineTracker
+from detectors.text_reading import LineReading
+from detectors.text_regions import TextRegions
+from evidence import Frame, Label, Modality, Observation
 
 LINES = (
     "Реклама. ООО «Ромашка», ИНН 7707083893",
@@ -73,6 +78,72 @@ def test_the_next_subtitle_in_the_same_place_is_another_line(settings: DetectorS
     ]
 
 
+NEXT_LINES = (
+    ("Всё хорошо, молодец", "Всё хорошо, пиздец"),
+    ("Ну ты и умница, Петя", "Ну ты и сука, Петя"),
+    ("Это просто песня какая-то", "Это просто хуйня какая-то"),
+    ("Это был чудесный день", "Это был блядский день"),
+    ("Вот это отлично, друзья", "Вот это охуенно, друзья"),
+    ("Я вчера выпил чаю, а не сок", "Я вчера выпил пива, а не сок"),
+    ("Ну ты и рука, Петя, говорил же я тебе вчера", "Ну ты и сука, Петя, говорил же я тебе вчера"),
+    ("erid: 2VtzqwXk9aB7", "erid: 2VtzqvLm3kQ8"),
+    ("erid: 2VtzqwXk9aB7", "erid: 2vtzqwxk9ab7"),
+    ("Промокод МАРТ50 на сайте", "Промокод ЗИМА50 на сайте"),
+    ("Реклама. ООО «Ромашка»", "Реклама. ООО «Ромашка-2»"),
+    ("Подарок за 1990 рублей", "Подарок за 1890 рублей"),
+)
+
+
+@pytest.mark.parametrize("is_cut", [False, True], ids=["same-shot", "cut"])
+@pytest.mark.parametrize("order", [1, -1], ids=["clean-first", "clean-last"])
+@pytest.mark.parametrize("pair", NEXT_LINES, ids=lambda pair: pair[1])
+def test_a_line_that_differs_by_a_word_does_not_swallow_its_neighbour(
+    pair: tuple[str, str], order: int, is_cut: bool, settings: DetectorSettings
+) -> None:
+    first, second = pair[::order]
+    shown = [
+        Frame(number, 2.0 * number, 2.0 * number + 2, number == 0 or is_cut, title(written, size_px=52))
+        for number, written in enumerate((first, second))
+    ]
+
+    seen = everything_seen(text.SPEC, shown, settings)
+
+    assert [(one.text, one.span.start_s, one.span.end_s) for one in seen] == [(first, 0.0, 2.0), (second, 2.0, 4.0)]
+
+
+def test_a_letter_in_a_faint_long_line_is_a_change(settings: DetectorSettings) -> None:
+    grey = np.full((720, 1280, 3), 90, np.uint8)
+    first, second = "Ну ты и рука, Петя, говорил же я тебе вчера", "Ну ты и сука, Петя, говорил же я тебе вчера"
+
+    seen = read([title(written, background=grey, ink="#b0b0b0") for written in (first, second)], settings)
+
+    assert [one.text for one in seen] == [first, second]
+
+
+def test_a_label_that_stays_over_a_cut_is_one_line(settings: DetectorSettings) -> None:
+    grounds = (np.full((720, 1280, 3), 24, np.uint8), np.full((720, 1280, 3), 90, np.uint8))
+    shown = [
+        Frame(number, float(number), number + 1.0, True, title("erid: 2VtzqwXk9aB7", background=ground, size_px=40))
+        for number, ground in enumerate(grounds)
+    ]
+
+    (seen,) = everything_seen(text.SPEC, shown, settings)
+
+    assert (seen.span.start_s, seen.span.end_s) == (0.0, 2.0)
+
+
+def test_a_label_over_moving_pictures_is_not_many_lines(settings: DetectorSettings) -> None:
+    moving = [
+        title("Реклама. ООО «Ромашка»", "erid: 2VtzqvKxYz1", background=frame.image, size_px=36, outline=2)
+        for frame in video_frames("earth-480x270.mp4")[:10]
+    ]
+
+    seen = read(moving, settings)
+
+    assert len(seen) <= 4
+    assert {"erid: 2VtzqvKxYz1"} <= {one.text for one in seen}
+
+
 def test_the_best_moment_of_a_fading_line_speaks_for_it(settings: DetectorSettings) -> None:
     plain, written = title(), title(LINES[2], size_px=36)
     fading = [cv2.addWeighted(written, share, plain, 1 - share, 0) for share in (0.15, 0.5, 1.0, 0.5)]
@@ -83,18 +154,24 @@ def test_the_best_moment_of_a_fading_line_speaks_for_it(settings: DetectorSettin
     assert seen.span.end_s == 4.0
 
 
-def test_an_unchanged_line_is_read_only_once(settings: DetectorSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    readings = []
-    read_line = text.LineReading.read
-    monkeypatch.setattr(text.LineReading, "read", lambda self, crop: readings.append(1) or read_line(self, crop))
+def test_an_unchanged_line_is_read_only_once() -> None:
+    reading, crops = LineReading(MODELS / "tessdata"), []
+
+    def read_and_count(crop: Picture) -> ReadLine:
+        crops.append(crop)
+        return reading.read(crop)
+
+    tracker, regions = LineTracker(read_and_count), TextRegions(OnnxModel(MODELS / text.REGIONS.file_name))
     noise = np.random.default_rng(3)
     still = [
         np.clip(title(LINES[2]).astype(np.int16) + noise.integers(-4, 5, (720, 1280, 3)), 0, 255).astype(np.uint8)
         for _ in range(5)
     ]
+    gone = [line for frame in frames(still) for line in tracker.see(frame, regions.find(frame.image))]
 
-    assert len(read(still, settings)) == 1
-    assert len(readings) == 1
+    (line,) = [*gone, *tracker.finish()]
+    assert (line.best.text, line.start_s, line.end_s) == (LINES[2], 0.0, 5.0)
+    assert len(crops) == 1
 
 
 def test_nothing_is_read_where_nothing_is_written(settings: DetectorSettings) -> None:

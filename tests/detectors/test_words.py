@@ -170,3 +170,55 @@ def test_results_are_in_time_order(settings):
         settings, line("сука", 0.1, start_s=30.0, end_s=31.0), segment("ну и жопа", 20.0), segment("пиздец", 1.0)
     )
     assert [hit.text for hit in found] == ["пиздец", "жопа", "сука"]
+
+
+def test_a_code_is_explained_by_the_discount_on_the_next_line(settings):
+    found = observed(
+        settings, line("Скидка 20 %", 0.1), line("Код: BLOG15", 0.16, start_s=1.0, key="c"), line("на всё меню", 0.22)
+    )
+    hit = only(found, Label.OFFER_PROMO_CODE)
+    assert (hit.text, hit.span, hit.context, hit.based_on) == ("Код: BLOG15", Span(1.0, 5.0), "Код: BLOG15", ("c",))
+    assert hit.box.top == pytest.approx(0.16)
+
+
+def test_a_code_without_a_discount_near_is_only_a_code(settings):
+    assert observed(settings, line("Ошибка", 0.1), line("Код: E404", 0.16)) == []
+    assert observed(settings, line("Скидка на всё", 0.1), line("Код: BLOG15", 0.8)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("tel:+74951234567", {Label.OFFER_QR, Label.OFFER_PHONE}),
+        ("TEL:88005553535", {Label.OFFER_QR, Label.OFFER_PHONE}),
+        ("smsto:1234:ДА", {Label.OFFER_QR}),
+        ("mailto:shop@example.ru", {Label.OFFER_QR}),
+        ("BEGIN:VCARD\nVERSION:3.0\nN:Иванов\nTEL:+7 912 345-67-89\nEND:VCARD", {Label.OFFER_QR, Label.OFFER_PHONE}),
+        ("MECARD:N:Иванов;TEL:89123456789;;", {Label.OFFER_QR, Label.OFFER_PHONE}),
+        ("ST00012|Name=Ромашка|Sum=100", {Label.OFFER_QR}),
+        ("Промокод SPORT20", {Label.OFFER_QR, Label.OFFER_PROMO_CODE}),
+        ("Ждём на romashka.ru", {Label.OFFER_QR}),
+        ("звоните (495) 123-45-67", {Label.OFFER_QR, Label.OFFER_PHONE}),
+        ("Билет 25, ряд 3, сука", set()),
+        ("geo:55.75,37.61", set()),
+        ("WIFI:T:WPA;S:дом;P:89123456789;;", set()),
+    ],
+)
+def test_what_a_qr_code_without_a_link_offers(settings, content, expected):
+    code = Observation("text", Label.TEXT_QR, 1.0, Span(1.0, 4.0), Modality.TEXT, text=content, id="q")
+    assert {hit.label for hit in observed(settings, code)} == expected
+
+
+def test_a_probability_that_is_no_number_is_no_certainty(settings):
+    hit = only(observed(settings, segment("какая сука", 0.0, probability=float("nan"))), Label.WORD_RUDE)
+    assert hit.score == 0.0
+
+
+def test_a_word_without_finite_times_falls_back_to_its_segment(settings):
+    nan = float("nan")
+    words = (Word(" какая", 3.0, 3.5, 0.9), Word(" сука", nan, nan, 0.9))
+    heard = Observation(
+        "speech", Label.SPEECH_SEGMENT, 0.7, Span(3.0, 6.0), Modality.SPEECH, text="какая сука", words=words
+    )
+    hit = only(observed(settings, heard), Label.WORD_RUDE)
+    assert (hit.span, hit.words, hit.score) == (Span(3.0, 6.0), (), pytest.approx(0.7))

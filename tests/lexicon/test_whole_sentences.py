@@ -66,6 +66,8 @@ def test_initials_are_never_profane(lexicon, letters):
         (Label.WORD_ALCOHOL, "щепотка винного камня"),
         (Label.WORD_ALCOHOL, "рыба в пивном кляре"),
         (Label.WORD_ALCOHOL, "король из династии Бурбонов"),
+        (Label.WORD_BRAND, "озон в атмосфере и слой озона"),
+        (Label.WORD_DRUGS, "группа «Спайс-гёрлз»"),
         (Label.WORD_SELFHARM, "компьютер повесился"),
         (Label.WORD_SELFHARM, "фильм «Отряд самоубийц»"),
     ],

@@ -47,6 +47,7 @@ def walk(
         limits=Limits(),
         detector_settings=DetectorSettings(models_dir=tmp_path, cache_dir=tmp_path),
         packs=(),
+        pack_dirs=(),
         language="ru",
     )
     progress = RunProgress({row.name: row.effort for row in table})

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from policy_cases import judged, rules_fired, seen
+from policy_cases import EVERY_DETECTOR, VIDEO_S, judged, rules_fired, seen
 
 from evidence import Label, Modality
+from policy.evaluation import judge
 from policy.judgement import Human, LocalisedText
 from policy.label_titles import LABEL_TITLES, PLACES
 from policy.loading import available_packs, load_pack
@@ -18,6 +19,8 @@ from policy.pack_testing import run_pack_tests
 PACKS = {pack: load_pack(path) for pack, path in available_packs().items()}
 RULES = [pytest.param(pack, rule, id=f"{pack.id}/{rule.id}") for pack in PACKS.values() for rule in pack.rules]
 AGE = PACKS["ru-436fz"]
+WINE_GLASS_MEASURED = 0.36
+"""What the objects detector gives the one real glass at hand."""
 
 
 def test_the_packs_that_ship() -> None:
@@ -69,16 +72,20 @@ def test_a_question_offers_the_default_and_a_way_out(pack: Pack, rule: Rule) -> 
         ([seen("scene.firearm", 5, 8)], ["firearm"], "12+"),
         ([seen("scene.blade", 5, 8)], ["blade"], "12+"),
         ([seen("object.knife", 5, 8)], ["everyday-blade"], "0+"),
-        ([seen("object.wine_glass", 5, 9, score=0.7)], ["alcohol-visible"], "12+"),
+        ([seen("object.wine_glass", 5, 7, score=0.36)], ["glass-alone"], "0+"),
+        ([seen("object.wine_glass", 5, 7, score=0.36), seen("scene.alcohol", 5, 7)], ["alcohol-visible"], "12+"),
         ([seen("object.bottle", 5, 60)], [], "0+"),
         ([seen("object.cup", 5, 60)], [], "0+"),
-        ([seen("word.alcohol", 5, 5.5)], ["alcohol-mention"], "12+"),
+        ([seen("word.alcohol", 5, 5.5)], ["alcohol-mention"], "0+"),
+        ([seen("word.alcohol", at, at + 0.5) for at in (5, 90, 180)], ["alcohol-mention"] * 3, "0+"),
+        ([seen("word.alcohol", at, at + 0.5) for at in (5, 30, 60)], ["alcohol-topic"], "12+"),
         ([seen("scene.tobacco", 5, 8)], ["tobacco-visible"], "12+"),
         ([seen("word.tobacco", 5, 5.5)], ["tobacco-mention"], "12+"),
         ([seen("scene.drugs", 5, 8)], ["drugs-visible"], "12+"),
         ([seen("word.drugs", 5, 5.5)], ["drugs-mention"], "12+"),
         ([seen("word.gambling", 5, 5.5)], ["gambling-mention"], "12+"),
-        ([seen("word.selfharm", 5, 5.5)], ["selfharm-mention"], "18+"),
+        ([seen("word.selfharm", 5, 5.5)], ["selfharm-mention"], "0+"),
+        ([seen("word.selfharm", at, at + 0.5) for at in (5, 30, 60)], ["selfharm-topic"], "18+"),
         ([seen("word.brand", 5, 5.5), seen("offer.promo_code", 6, 7)], [], "0+"),
     ],
 )
@@ -115,3 +122,26 @@ def test_every_label_and_sense_has_a_name() -> None:
     assert set(LABEL_TITLES) == set(Label)
     assert set(PLACES) == set(Modality)
     assert all(isinstance(title, LocalisedText) and title.ru and title.en for title in LABEL_TITLES.values())
+
+
+@pytest.mark.parametrize(("label", "answer", "outcome"), [("alcohol", "praised", "18+"), ("selfharm", "drama", "16+")])
+def test_a_single_mention_is_decided_by_its_answer(label: str, answer: str, outcome: str) -> None:
+    mention = seen(f"word.{label}", 5, 5.5)
+    (trigger,) = judged(AGE, mention).triggers
+    assert (trigger.rule, trigger.outcome, trigger.action_needed) == (f"{label}-mention", None, False)
+    assert judge(AGE, [mention], VIDEO_S, EVERY_DETECTOR, {trigger.id: answer}).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("label", "score", "seconds", "rule"),
+    [
+        ("object.wine_glass", WINE_GLASS_MEASURED, 2, "glass-alone"),
+        ("object.knife", 0.36, 2, "everyday-blade"),
+        ("scene.firearm", 0.41, 1, "firearm"),
+        ("scene.alcohol", 0.41, 1, "alcohol-visible"),
+    ],
+)
+def test_what_a_detector_just_reports_is_enough_for_its_rule(
+    label: str, score: float, seconds: float, rule: str
+) -> None:
+    assert rules_fired(judged(AGE, seen(label, 5, 5 + seconds, score=score))) == [rule]

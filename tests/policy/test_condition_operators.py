@@ -120,7 +120,7 @@ def test_near_keeps_the_evidence_that_corroborates(tmp_path: Path) -> None:
         pack, seen("object.bottle", 10, 12), seen("word.alcohol", 14, 15, score=0.99), seen("word.alcohol", 99, 100)
     )
     (trigger,) = judgement.triggers
-    assert trigger.observation_ids == ("object.bottle@10", "word.alcohol@14")
+    assert (trigger.observation_ids, trigger.beside_ids) == (("object.bottle@10",), ("word.alcohol@14",))
     assert trigger.score == 0.9, "the score is that of the thing itself"
 
 
@@ -180,4 +180,9 @@ def test_a_window_joins_its_parts_by_its_own_gap(tmp_path: Path) -> None:
 def test_a_scene_is_cut_at_the_end_of_the_video(tmp_path: Path) -> None:
     pack = small_pack(tmp_path, "{label: word.rude}")
     assert spans(pack, seen("word.rude", 599, 604)) == [(599, 600)]
-    assert spans(pack, seen("word.rude", 601, 604)) == [(600, 600)]
+    assert spans(pack, seen("word.rude", 600, 600)) == [(600, 600)]
+
+
+def test_what_lies_after_the_end_of_the_video_is_nothing(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path, "{label: word.rude}")
+    assert spans(pack, seen("word.rude", 601, 604), seen("word.rude", 600, 601)) == []

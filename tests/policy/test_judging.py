@@ -216,7 +216,7 @@ def test_a_pack_is_blind_only_to_what_it_relies_on(tmp_path: Path) -> None:
 def test_the_reason_names_support_thresholds_and_what_was_not_found(tmp_path: Path) -> None:
     bottle = judged(AGE, seen("object.bottle", 10, 14), seen("word.alcohol", 20, 20.5))
     assert of_rule(bottle, "alcohol-visible").why.ru == (
-        "Замечено: бутылка в кадре — 4,0 с (порог 1,0 с), уверенность до 0,90 (порог 0,50). "
+        "Замечено: бутылка в кадре — 4,0 с (порог 1,0 с), уверенность до 0,90 (порог 0,42). "
         "Рядом: упоминание алкоголя в речи — 1 раз, уверенность до 0,90 (порог 0,50)."
     )
     nudity = judged(AGE, seen("safety.nudity", 10, 14, score=0.7))

@@ -19,6 +19,9 @@ from policy.pack_yaml import MAX_PACK_BYTES
 GOOD = PACK + "rules:\n" + rule_text("{label: word.rude, min_score: 0.5}")
 
 
+PASSING = rule_text("{label: word.rude}").replace("silent: [[{label: word.rude, ", "silent: [[{label: word.obscene, ")
+
+
 def problems_of(path: Path) -> list[str]:
     with pytest.raises(PackInvalid) as refused:
         load_pack(path)
@@ -54,7 +57,7 @@ def test_a_good_pack_loads(tmp_path: Path) -> None:
 def test_a_pack_knows_when_it_is_in_force(tmp_path: Path) -> None:
     pack = load_pack(write_pack(tmp_path, rule_text("{label: word.rude}")))
     days = [date(2019, 12, 31), date(2020, 1, 1), date(2030, 12, 31), date(2031, 1, 1)]
-    assert [pack.is_effective_on(day) for day in days] == [False, True, True, False]
+    assert [pack.effective.covers(day) for day in days] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -260,12 +263,24 @@ def test_the_digest_follows_the_content_not_the_layout(tmp_path: Path) -> None:
 
 
 def test_a_customer_adds_a_pack_by_dropping_a_file(tmp_path: Path) -> None:
-    path = write_pack(tmp_path, rule_text("{label: word.rude}"))
+    path = write_pack(tmp_path, PASSING)
     write_pack(tmp_path, "", name="notes.txt")
     packs = available_packs([tmp_path])
     assert packs["small"] == path
     assert set(packs) == {*available_packs(), "small"}
     assert [pack.id for pack in load_packs(["small", "ru-ads"], [tmp_path])] == ["small", "ru-ads"]
+
+
+def test_a_customers_pack_that_fails_its_own_tests_is_refused(tmp_path: Path) -> None:
+    path = write_pack(tmp_path, PASSING + rule_text("{label: word.obscene}", rule_id="two"))
+    with pytest.raises(PackInvalid) as refused:
+        load_packs(["small"], [tmp_path])
+    (problem,) = refused.value.problems
+    assert problem.in_language("en") == (
+        f'small.yaml:{problem.line}: The rule "two" must fire but is silent. Correct the rule or the test.'
+    )
+    assert problem.text.ru == "Правило «two» должно сработать, но молчит. Исправьте правило или тест."
+    assert "fires:" in path.read_text(encoding="utf-8").splitlines()[problem.line - 1]
 
 
 def test_an_unknown_pack_is_answered_with_the_known_ones() -> None:
@@ -291,8 +306,8 @@ def test_failing_tests_of_a_pack_are_reported_with_their_line(tmp_path: Path) ->
     path = write_pack(tmp_path, rule_text("{label: word.rude}") + rule_text("{label: word.obscene}", rule_id="two"))
     failures = run_pack_tests(load_pack(path))
     assert [(failure.rule, failure.text.en) for failure in failures] == [
-        ("one", f'The rule "one" must be silent but fires (line {failures[0].line}).'),
-        ("two", f'The rule "two" must fire but is silent (line {failures[1].line}).'),
+        ("one", 'The rule "one" must be silent but fires. Correct the rule or the test.'),
+        ("two", 'The rule "two" must fire but is silent. Correct the rule or the test.'),
     ]
     lines = path.read_text(encoding="utf-8").splitlines()
     assert "silent:" in lines[failures[0].line - 1]

@@ -21,5 +21,5 @@ def test_the_example_of_the_recipe_loads_and_passes_its_tests(tmp_path: Path) ->
 def test_the_recipe_names_every_key_of_a_condition() -> None:
     text = RECIPE.read_text(encoding="utf-8")
     keys = ["label", "all", "any", "not", "window", "modality", "min_score", "min_seconds", "min_count", "within"]
-    keys += ["first_seconds", "merge", "near", "shows", "damaged"]
+    keys += ["first_seconds", "merge", "near", "together", "continues", "shows", "damaged"]
     assert [key for key in keys if f"{key}:" not in text] == []

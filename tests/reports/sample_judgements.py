@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from evidence import Category, Severity, Span
-from policy.judgement import Alternative, Citation, Fix, Human, Judgement, LocalisedText, Question, Trigger
+from policy.judgement import (
+    Alternative,
+    Citation,
+    EffectivePeriod,
+    Fix,
+    Human,
+    Judgement,
+    LocalisedText,
+    Question,
+    Trigger,
+)
+
+IN_FORCE = EffectivePeriod(date(2022, 9, 1), None)
 
 
 def text(ru: str, en: str) -> LocalisedText:
@@ -46,11 +58,12 @@ def trigger(
     question: Question | None = None,
     human: Human = Human.AUTO,
     action_needed: bool = True,
+    beside: tuple[str, ...] = (),
 ) -> Trigger:
     return Trigger(
         id=name, pack=pack, rule=rule, title=title, category=category, severity=severity, span=Span(*span), score=score,
         outcome=outcome, action_needed=action_needed, human=human, why=why, cite=cite, fixes=fixes, question=question,
-        observation_ids=ids,
+        observation_ids=ids, beside_ids=beside,
     )  # fmt: skip
 
 
@@ -73,7 +86,9 @@ def age_judgement() -> Judgement:
         ("glass-1",), outcome="12+", fixes=(Fix.BLUR, Fix.CUT), human=Human.REQUIRED,
         question=Question(
             "alcohol-use", text("Кто-нибудь пьёт алкоголь в этой сцене?", "Does anybody drink alcohol here?"),
-            (("no", "12+"), ("yes", "16+")), (text("нет, бокал просто стоит на столе рядом с собеседником", "no, it only stands there"), text("да", "yes")),
+            (("no", "12+"), ("yes", "16+")),
+            (text("нет, бокал просто стоит на столе рядом с собеседником", "no, it only stands there"),
+             text("да", "yes")),
         ),
     )  # fmt: skip
     firearm = trigger(
@@ -84,8 +99,9 @@ def age_judgement() -> Judgement:
     ages = tuple((f"{age}+", text(f"{age}+", f"{age}+")) for age in (0, 6, 12, 16, 18))
     return Judgement(
         pack="ru-436fz", version="1.2.0", digest="4be1" * 16, title=text("Возрастная маркировка", "Age rating"),
-        checked_on=date(2026, 11, 1), outcome="18+", outcome_title=text("18+", "18+"), outcome_titles=ages,
-        because=("a1",), alternative=Alternative(("a1",), 1, 5.0, "16+"), triggers=(obscene, rude, alcohol, firearm),
+        effective=IN_FORCE, checked_on=date(2026, 11, 1), outcome="18+", outcome_title=text("18+", "18+"),
+        outcome_titles=ages, because=("a1",),
+        alternative=Alternative(("a1",), 1, 5.0, "16+"), triggers=(obscene, rude, alcohol, firearm),
         blind_to=("safety",),
     )  # fmt: skip
 
@@ -114,8 +130,9 @@ def ads_judgement() -> Judgement:
     )
     return Judgement(
         pack="ru-ads", version="1.0.3", digest="77aa" * 16, title=text("Маркировка рекламы", "Advertising label"),
-        checked_on=date(2026, 11, 1), outcome="unlabelled", outcome_title=dict(titles)["unlabelled"],
-        outcome_titles=titles, because=("b1",), alternative=Alternative(("b1",), 1, 8.5, "labelled"),
+        effective=IN_FORCE, checked_on=date(2026, 11, 1), outcome="unlabelled",
+        outcome_title=dict(titles)["unlabelled"], outcome_titles=titles, because=("b1",),
+        alternative=Alternative(("b1",), 1, 8.5, "labelled"),
         triggers=(unlabelled, labelled), blind_to=(),
     )  # fmt: skip
 
@@ -133,7 +150,7 @@ def health_judgement() -> Judgement:
     )
     return Judgement(
         pack="ru-health", version="1.0.0", digest="c0de" * 16,
-        title=text("Предупреждения о вреде", "Health warnings"), checked_on=date(2026, 10, 20),
+        title=text("Предупреждения о вреде", "Health warnings"), effective=IN_FORCE, checked_on=date(2026, 10, 20),
         outcome="warnings_required", outcome_title=dict(titles)["warnings_required"], outcome_titles=titles,
         because=("c1",), alternative=Alternative(("c1",), 1, 6.2, "none"), triggers=(glass,), blind_to=(),
     )  # fmt: skip

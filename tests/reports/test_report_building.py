@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import cv2
 import numpy as np
@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reports import sample_report
 from tests.reports.sample_evidence import observations
-from tests.reports.sample_judgements import age_judgement, judgements
+from tests.reports.sample_judgements import ads_judgement, age_judgement, judgements
 
 from evidence import Label, Modality, Observation, Span
+from policy.judgement import EffectivePeriod
 from reports.document import Finding, ReportDocument
-from reports.exhibits import CONTEXT_WORDS, MAX_PICTURES, frames_wanted
+from reports.exhibits import CONTEXT_WORDS, MAX_PICTURES, MAX_SIGNALS, frames_wanted
 from reports.printable import printable
 from reports.thumbnails import LONGEST_SIDE, encode_thumbnail
 
@@ -77,6 +78,59 @@ def test_findings_of_two_packs_about_one_scene_share_a_picture() -> None:
     assert wanted.count(434.5) == 1
     assert list(wanted) == sorted(set(wanted))
     assert len(wanted) == 6
+
+
+def labelled_ad() -> ReportDocument:
+    """A spoken promo code with its label on the screen, all of it surer than the code."""
+    (unlabelled, _) = ads_judgement().triggers
+    ad = replace(unlabelled, id="b3", observation_ids=("promo-1",), beside_ids=("erid-1", "link-1"))
+    return sample_report.build(judgements=(replace(ads_judgement(), triggers=(ad,), because=()),))
+
+
+def test_of_a_labelled_ad_the_offer_is_quoted_not_its_label() -> None:
+    evidence = finding(labelled_ad(), "b3").evidence
+    assert evidence.text == "промокоду ВЕСНА20"
+    assert {signal.label for signal in evidence.signals} == {"offer.promo_code", "mark.erid", "offer.link"}
+    assert finding(labelled_ad(), "b3").source is not None
+
+
+def test_what_supports_a_finding_lends_its_frame_and_text_when_there_is_no_other() -> None:
+    ad = replace(ads_judgement().triggers[0], id="b3", observation_ids=("gone",), beside_ids=("erid-1",))
+    report = sample_report.build(judgements=(replace(ads_judgement(), triggers=(ad,), because=()),))
+    assert finding(report, "b3").evidence.text == "erid: 2VtzqxKdR8a"
+    assert finding(report, "b3").evidence.frame_s == 590.0
+
+
+def test_a_label_is_among_the_signals_of_an_ad_with_very_many_offers() -> None:
+    promo = next(known for known in observations() if known.id == "promo-1")
+    offers = [replace(promo, id=f"offer-{number}", score=0.99) for number in range(40)]
+    ad = replace(
+        ads_judgement().triggers[0],
+        id="b3",
+        observation_ids=tuple(offer.id for offer in offers),
+        beside_ids=("erid-1",),
+    )
+    report = sample_report.build(
+        judgements=(replace(ads_judgement(), triggers=(ad,), because=()),), observations=(*observations(), *offers)
+    )
+    evidence = finding(report, "b3").evidence
+    assert "mark.erid" in {signal.label for signal in evidence.signals}
+    assert (len(evidence.signals), evidence.signals_total) == (MAX_SIGNALS, 41)
+
+
+@pytest.mark.parametrize(
+    ("begins", "until", "in_force"),
+    [
+        (date(2022, 9, 1), None, True),
+        (date(2026, 11, 22), date(2026, 11, 22), True),
+        (date(2026, 11, 23), None, False),
+        (date(2020, 1, 1), date(2026, 11, 21), False),
+    ],
+)
+def test_a_verdict_says_whether_its_policy_is_in_force(begins: date, until: date | None, in_force: bool) -> None:
+    age = replace(age_judgement(), effective=EffectivePeriod(begins, until))
+    (verdict,) = sample_report.build(judgements=(age,)).verdicts
+    assert (verdict.effective_from, verdict.effective_until, verdict.in_force) == (begins, until, in_force)
 
 
 def test_a_moment_that_could_not_be_read_has_no_picture() -> None:

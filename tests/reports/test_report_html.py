@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 import pytest
 from tests.reports import sample_report
 from tests.reports.sample_evidence import SPEECH
+from tests.reports.sample_judgements import ads_judgement, age_judgement
 
 from evidence import Category, Severity
+from policy.judgement import EffectivePeriod
 from reports.document import DetectorStatus, ReportDocument
 from reports.exhibits import MAX_PICTURES
 from reports.html_export import export_html
@@ -96,6 +99,31 @@ def test_verdict_cards_say_what_would_change_them_and_what_they_do_not_know(page
     assert "Нижняя граница. Не проверено: нагота и жестокость." in text
     assert "ru-436fz 1.2.0" in text
     assert "правила сверены 1 ноября 2026 г." in text
+
+
+@pytest.mark.parametrize(
+    ("effective", "words"),
+    [
+        (EffectivePeriod(date(2012, 9, 1), None), None),
+        (EffectivePeriod(date(2027, 3, 1), None), "Not in force on the day of the check. In force from March 1, 2027."),
+        (
+            EffectivePeriod(date(2012, 9, 1), date(2020, 1, 31)),
+            "Not in force on the day of the check. In force from Sept. 1, 2012 to Jan. 31, 2020.",
+        ),
+    ],
+)
+def test_a_verdict_card_says_when_its_policy_is_not_in_force(effective: EffectivePeriod, words: str | None) -> None:
+    judgement = replace(age_judgement(), effective=effective)
+    text = said(Markup(export_html(sample_report.build("en", judgements=(judgement,)))))
+    assert ("Not in force" in text) is (words is not None)
+    assert words is None or words in text
+
+
+def test_a_spoken_offer_with_a_label_on_screen_is_not_quoted_as_read_from_the_screen() -> None:
+    ad = replace(ads_judgement().triggers[0], observation_ids=("promo-1",), beside_ids=("erid-1",))
+    html = export_html(sample_report.build("en", judgements=(replace(ads_judgement(), triggers=(ad,)),)))
+    assert '<span class="place">in speech</span>' in html
+    assert '<span class="place">on screen</span>' not in html
 
 
 def test_hits_are_marked_in_quotes_and_linked_from_the_transcript(report: ReportDocument) -> None:

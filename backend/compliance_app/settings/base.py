@@ -94,6 +94,9 @@ PROFANITY_DICT_PATH: Path | None = _values["PROFANITY_DICT_PATH"]
 BRAND_DICT_PATH: Path | None = _values["BRAND_DICT_PATH"]
 STOPWORDS_DICT_PATH: Path | None = _values["STOPWORDS_DICT_PATH"]
 
+# The owner's own policy packs
+PACKS_DIR: Path | None = _values["PACKS_DIR"]
+
 # Remote models
 REPLICATE_API_TOKEN: str | None = _values["REPLICATE_API_TOKEN"]
 REPLICATE_TIMEOUT: int = _values["REPLICATE_TIMEOUT"]  # seconds

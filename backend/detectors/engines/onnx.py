@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from detectors.engines.outputs import BrokenOutput
 from detectors.engines.runtimes import runtime
 from detectors.weights import MissingWeights, Problem
 
@@ -15,10 +16,6 @@ _REFUSALS = ("Fail", "InvalidProtobuf", "InvalidGraph", "InvalidArgument", "NotI
 """What onnxruntime raises for a file that it cannot load: classes of its own, with no common base but ``Exception``."""
 
 FloatArray = npt.NDArray[np.float32]
-
-
-class BrokenOutput(Exception):
-    """A model gave something that its detector cannot read: a wrong shape, or values that are not numbers."""
 
 
 class OnnxModel:

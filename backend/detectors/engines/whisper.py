@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from detectors.engines.outputs import BrokenOutput
 from detectors.engines.runtimes import runtime
 from detectors.weights import MissingWeights, Problem
 from evidence import Word
@@ -23,6 +25,8 @@ full 30-s window for 0.22 instead of 1.2 CPU-seconds."""
 
 MIN_SILENCE_MS = 1_000
 SPEECH_PAD_MS = 400
+
+_NOT_NUMBERS = "Whisper gave values that are not numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,13 @@ class WhisperEngine:
         return [Stretch(int(stretch["start"]), int(stretch["end"])) for stretch in found]
 
     def language_probabilities(self, samples: Samples) -> dict[str, float]:
-        """ISO 639-1 code → probability, judged by the first 10 s."""
+        """ISO 639-1 code → probability, judged by the first 10 s. Raises ``BrokenOutput``."""
         features = self._model.feature_extractor(samples[: LANGUAGE_FRAMES * SAMPLE_RATE_HZ // 100])
         encoded = self._model.encode(self._pad(features[..., :LANGUAGE_FRAMES], LANGUAGE_FRAMES))
-        return {token.strip("<|>"): float(chance) for token, chance in self._model.model.detect_language(encoded)[0]}
+        heard = self._model.model.detect_language(encoded)[0]
+        if not all(math.isfinite(chance) for _, chance in heard):
+            raise BrokenOutput(_NOT_NUMBERS)
+        return {token.strip("<|>"): float(chance) for token, chance in heard}
 
     def read(self, samples: Samples, language: str) -> Iterator[Reading]:
         """Lazily, segment by segment. One temperature: falling back to others costs up to 4 times the time, and on
@@ -94,13 +101,25 @@ class WhisperEngine:
             vad_filter=False,
         )
         for segment in segments:
-            yield Reading(
-                text=segment.text.strip(),
-                words=tuple(
-                    Word(word.word.strip(), float(word.start), float(word.end), min(1.0, float(word.probability)))
-                    for word in segment.words or ()
-                ),
-                mean_logprob=float(segment.avg_logprob),
-                no_speech=float(segment.no_speech_prob),
-                compression_ratio=float(segment.compression_ratio),
-            )
+            yield reading_of(segment)
+
+
+def reading_of(segment: Any) -> Reading:
+    """Check a ``faster_whisper`` segment into a reading. A word without finite times is left out of ``words`` (the
+    text keeps it); one without a finite probability is one that nothing speaks for: 0.
+
+    Raises ``BrokenOutput`` when the numbers that decide whether the segment is believed are not finite.
+    """
+    verdict = [float(value) for value in (segment.avg_logprob, segment.no_speech_prob, segment.compression_ratio)]
+    if not all(map(math.isfinite, verdict)):
+        raise BrokenOutput(_NOT_NUMBERS)
+    mean_logprob, no_speech, compression_ratio = verdict
+    return Reading(segment.text.strip(), tuple(_words(segment.words or ())), mean_logprob, no_speech, compression_ratio)
+
+
+def _words(words: Iterable[Any]) -> Iterator[Word]:
+    for word in words:
+        start_s, end_s, chance = float(word.start), float(word.end), float(word.probability)
+        if math.isfinite(start_s) and math.isfinite(end_s):
+            probability = min(1.0, max(0.0, chance)) if math.isfinite(chance) else 0.0
+            yield Word(word.word.strip(), start_s, end_s, probability)

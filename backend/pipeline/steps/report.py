@@ -18,7 +18,7 @@ def write_report(job: Job) -> Mapping[str, Outcome]:
     report = report_of(
         load_analysis(directory.analysis),
         directory.kept,
-        load_packs(job.workspace.packs),
+        load_packs(job.workspace.packs, job.workspace.pack_dirs),
         language=job.workspace.language,
         product_version=VERSION,
     )

@@ -28,7 +28,7 @@ def find_triggers(job: Job) -> Mapping[str, Outcome]:
     workspace, directory = job.workspace, job.workspace.directory
     analysis = analysis_of(job, {spec.name: spec.model for spec in all_detectors()}, timezone.now())
     observations = analysis.observations(directory.kept)
-    judgements = judge_all(analysis, load_packs(workspace.packs), observations)
+    judgements = judge_all(analysis, load_packs(workspace.packs, workspace.pack_dirs), observations)
     directory.evidence.mkdir(exist_ok=True)
     times_s = frames_wanted(judgements, observations)
     try:
