@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -44,14 +45,42 @@ def make_venv(folder: Path) -> Path:
     return python
 
 
+def run_pip(command: Sequence[str | Path], packages: int) -> bool:
+    """Run pip and show one line that counts packages; what pip said is shown only when it fails."""
+    said: list[str] = []
+    fetched = 0
+    # English words of pip, whatever the user's language, because its lines are counted.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=environment
+    ) as pip:
+        for line in pip.stdout or ():
+            said.append(line)
+            if line.startswith(("Collecting ", "Requirement already satisfied")):
+                fetched += 1
+                show(f"{min(fetched, packages)}/{packages}  {line.split()[1] if line[0] == 'C' else ''}")
+            elif line.startswith("Installing collected packages"):
+                show("распаковка / unpacking …" if fetched else "")
+    show("")
+    if pip.returncode != 0:
+        print("".join(said[-15:]), file=sys.stderr)  # noqa: T201
+    return pip.returncode == 0
+
+
+def show(text: str) -> None:
+    """Replace the current line of a terminal; elsewhere such a line would only be noise."""
+    if sys.stdout.isatty():
+        print(f"\r\033[K{text[:76]}", end="", flush=True)  # noqa: T201
+
+
 def install(python: Path, requirements: Path) -> None:
     say(
-        "Устанавливаю пакеты по списку с контрольными суммами (около 400 МБ, один раз) …",
-        "Installing pinned packages, checked by hash (about 400 MB, once) …",
+        "Устанавливаю пакеты по списку с контрольными суммами (скачать около 400 МБ, один раз) …",
+        "Installing pinned packages, checked by hash (about 400 MB to fetch, once) …",
     )
     command = [python, "-I", "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
-    command += ["--disable-pip-version-check", "--no-input", "-r", requirements]
-    if subprocess.run(command, check=False).returncode != 0:
+    command += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "-r", requirements]
+    if not run_pip(command, packages=requirements.read_text(encoding="utf-8").count("==")):
         raise SetupFailed(
             "Пакеты не установились. Проверьте подключение к интернету и место на диске, затем повторите команду.\n"
             "The packages were not installed. Check the network and the free disk space, then run the command again."

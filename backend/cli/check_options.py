@@ -14,6 +14,8 @@ from cli.command import Refused
 from cli.exit_codes import ExitCode
 from cli.findings_table import print_report
 from cli.outputs import STDOUT, require_writable, write_output
+from cli.pack_choice import pack_dirs
+from policy.loading import available_packs
 from reports.document import ReportDocument
 from reports.html_export import export_html
 from reports.json_export import export_json
@@ -28,7 +30,10 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
         metavar="RUN_DIR",
         help=_("judge a finished run again, without models"),
     )
-    parser.add_argument("--packs", metavar="a,b", help=_("policy packs, separated by commas"))
+    known = ", ".join(available_packs(pack_dirs()))
+    parser.add_argument(
+        "--packs", metavar="a,b", help=_("policy packs, separated by commas; known: %(packs)s") % {"packs": known}
+    )
     parser.add_argument("--json", metavar="PATH|-", help=_("write the report as JSON (- is standard output)"))
     parser.add_argument("--html", metavar="PATH", help=_("write the report as one HTML file"))
     parser.add_argument("--quiet", action="store_true", help=_("no progress and no table"))
@@ -36,8 +41,10 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
 
 def require_sense(options: argparse.Namespace) -> None:
     """Refuse what cannot be meant, and what cannot be written later. Raises ``Refused``."""
-    if (options.file is None) == (options.run_folder is None):
+    if options.file is None and options.run_folder is None:
         raise Refused(ExitCode.MISCONFIGURED, _("Name a video file, or a finished run with --from."))
+    if options.file is not None and options.run_folder is not None:
+        raise Refused(ExitCode.MISCONFIGURED, _("Name either a video file or a finished run, not both."))
     if options.json is not None and options.json == options.html:
         raise Refused(ExitCode.MISCONFIGURED, _("Both reports would go to the same place. Name two."))
     if "" in (options.json, options.html):
@@ -54,6 +61,10 @@ def hand_over(report: ReportDocument, options: argparse.Namespace, video: Path |
     """Write the reports that were asked for, print the table, and answer for the shell."""
     write_reports(report, options.json, options.html, video)
     if not options.quiet:
+        messages = Console(stderr=True)
+        for target in (options.json, options.html):
+            if target and target != STDOUT:
+                messages.print(_("Report: %(path)s") % {"path": target}, markup=False, highlight=False, soft_wrap=True)
         occupied = STDOUT in (options.json, options.html)
         print_report(report, Console(stderr=occupied))
     return verdict_code(report)

@@ -81,8 +81,8 @@ def check_video_file(path: Path, packs: Sequence[str], language: Language, conso
         owned = own_run(identity, signature, packs, language, run_directory)
     if owned.kept_steps and not quiet:
         said = ngettext(
-            "Going on where it stopped: %(count)d step is already done.",
-            "Going on where it stopped: %(count)d steps are already done.",
+            "Begun before: %(count)d finished step is taken over.",
+            "Begun before: %(count)d finished steps are taken over.",
             len(owned.kept_steps),
         )
         console.print(said % {"count": len(owned.kept_steps)}, markup=False)

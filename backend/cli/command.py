@@ -95,7 +95,10 @@ def _asks_for_english(argv: list[str]) -> bool:
 
 
 def _arguments(command: ComplianceCommand, prog: str) -> argparse.ArgumentParser:
-    parser = _Parser(prog=prog, description=str(command.help), allow_abbrev=False)
+    parser = _Parser(prog=prog, description=str(command.help), allow_abbrev=False, add_help=False)
+    # argparse speaks English only.
+    parser._positionals.title, parser._optionals.title = _("arguments"), _("options")
+    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
     parser.add_argument("--lang", choices=("ru", "en"), default="ru", help=_("language of messages and reports"))
     command.add_options(parser)
     # Django hands these to every command; they are not for users here.

@@ -31,12 +31,12 @@ def require_writable(target: str, video: Path | None) -> None:
         raise Refused(ExitCode.MISCONFIGURED, _("The report would overwrite the video. Name another file."))
     if path.is_dir():
         raise Refused(ExitCode.MISCONFIGURED, _("“%(path)s” is a folder; name a file to write to.") % {"path": target})
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise Refused(
-            ExitCode.MISCONFIGURED,
-            _("Nothing can be written to the folder of “%(path)s”: it does not exist or is not yours.")
-            % {"path": target},
-        )
+    if not path.parent.is_dir():
+        said = _("The folder of “%(path)s” does not exist: make it first, or name another file.")
+        raise Refused(ExitCode.MISCONFIGURED, said % {"path": target})
+    if not os.access(path.parent, os.W_OK):
+        said = _("You may not write to the folder of “%(path)s”: name a file elsewhere.")
+        raise Refused(ExitCode.MISCONFIGURED, said % {"path": target})
 
 
 def write_output(target: str, text: str) -> None:

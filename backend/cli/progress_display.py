@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from pipeline.progress import RunProgress
+from pipeline.step_names import detector_of
 from reports import wording
 
 _REFRESH_S = 0.2
 _LINE_EVERY_S = 15.0
+
+MOST_NAMES = 2
+"""More steps than this at work are counted instead of named, so that a line fits 80 columns."""
 
 
 class ProgressDisplay:
@@ -46,7 +52,7 @@ class ProgressDisplay:
                 self._print_lines()
 
     def _show_bar(self) -> None:
-        columns = (TextColumn("{task.percentage:>3.0f} %"), BarColumn(28), TextColumn("{task.description}"))
+        columns = (TextColumn("{task.percentage:>3.0f} %"), BarColumn(20), TextColumn("{task.description}"))
         with Progress(*columns, console=self._console, transient=True, auto_refresh=False) as bar:
             task = bar.add_task("", total=1.0)
             while not self._over.wait(_REFRESH_S):
@@ -56,11 +62,24 @@ class ProgressDisplay:
     def _print_lines(self) -> None:
         while not self._over.wait(_LINE_EVERY_S):
             view = self._progress.view()
-            self._console.print(f"{round(view.fraction * 100)} % · {self._words()}", markup=False, highlight=False)
+            self._console.print(
+                f"{round(view.fraction * 100)} % · {self._words()}", markup=False, highlight=False, soft_wrap=True
+            )
 
     def _words(self) -> str:
+        """What is left first, then what is at work: a narrow terminal cuts the end."""
         view = self._progress.view()
-        steps = ", ".join(wording.step_title(step) for step in view.running) or _("preparing")
+        steps = _at_work(view.running)
         if view.eta_s is None:
             return steps
-        return _("%(steps)s · about %(time)s left") % {"steps": steps, "time": wording.duration(max(1.0, view.eta_s))}
+        left = _("about %(time)s left") % {"time": wording.duration(max(1.0, view.eta_s))}
+        return f"{left} · {steps}"
+
+
+def _at_work(running: Sequence[str]) -> str:
+    if not running:
+        return _("preparing")
+    if len(running) <= MOST_NAMES:
+        return ", ".join(map(wording.step_title, running))
+    detectors = sum(detector_of(step) is not None for step in running)
+    return ngettext("%(count)d detector at work", "%(count)d detectors at work", detectors) % {"count": detectors}

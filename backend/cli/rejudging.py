@@ -28,5 +28,6 @@ def report_from(run_folder: Path, packs: Sequence[str], language: Language) -> R
     except AnalysisUnreadable as error:
         raise Refused(
             ExitCode.CANNOT_BE_ANALYSED,
-            _("There is no finished run in this folder. Name the folder that “check” printed after “Run:”."),
+            _("“%(folder)s” is not the folder of a finished run. Name the one that “check” printed after “Run:”.")
+            % {"folder": run_folder},
         ) from error

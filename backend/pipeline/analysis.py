@@ -62,6 +62,7 @@ def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> An
     coverage = document.Coverage.of(
         frames_looked_at=max((reading.frames_looked_at for reading in readings), default=0),
         frames_analysed=max((reading.frames_analysed for reading in readings), default=0),
+        speech_confidence=_mean_confidence(heard),
         speech_s=round(_covered_s((seen.span.start_s, seen.span.end_s) for seen in heard), 3)
         if "speech" in finished
         else None,
@@ -177,6 +178,11 @@ def _heard(job: Job, speech: DetectionFacts | None) -> list[Observation]:
         return []
     seen = read_observations(job.workspace.directory.kept / "observations" / speech.file)
     return [heard for heard in seen if heard.label is Label.SPEECH_SEGMENT]
+
+
+def _mean_confidence(heard: Iterable[Observation]) -> float | None:
+    words = [word.probability for segment in heard for word in segment.words]
+    return round(sum(words) / len(words), 3) if words else None
 
 
 def _main_language(heard: Iterable[Observation]) -> str | None:

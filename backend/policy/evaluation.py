@@ -92,6 +92,7 @@ def _trigger(
 ) -> Trigger:
     trigger_id = _trigger_id(pack, rule, matcher, segment)
     outcome, answer = _answered(rule, trigger_id, answers)
+    senses = {matcher.observations[hit].modality for hit in segment.hits}
     return Trigger(
         id=trigger_id,
         pack=pack.id,
@@ -106,7 +107,7 @@ def _trigger(
         human=rule.human,
         why=why(traced(rule, pack, matcher, segment, parts), answer),
         cite=rule.cite,
-        fixes=rule.fixes,
+        fixes=tuple(fix for fix in rule.fixes if fix.reaches(senses)),
         question=rule.question,
         observation_ids=_ids(matcher, segment.hits),
         beside_ids=_ids(matcher, segment.beside),

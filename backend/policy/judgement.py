@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from evidence import Category, Severity, Span
+from evidence import Category, Modality, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class Fix(StrEnum):
     ADD_MARK = "add_mark"
     ADD_WARNING = "add_warning"
 
+    def reaches(self, senses: Set[Modality]) -> bool:
+        """Whether it changes anything about what was noticed through ``senses``: a bleep hides no picture."""
+        match self:
+            case Fix.BLEEP | Fix.MUTE:
+                return not senses.isdisjoint((Modality.SPEECH, Modality.AUDIO))
+            case Fix.BLUR:
+                return not senses.isdisjoint((Modality.TEXT, Modality.IMAGE))
+            case _:
+                return True
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -81,6 +92,7 @@ class Trigger:
     ``why`` says in words what was seen and which thresholds it passed; it is made from the evaluation's trace.
     ``score`` is the strongest of ``observation_ids``, which make the segment; ``beside_ids`` only support it or are its
     label. Both are in time order, strongest first on ties.
+    ``fixes`` are those of the rule that reach what was noticed: a written word is not bleeped.
     """
 
     id: str

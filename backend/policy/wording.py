@@ -14,6 +14,12 @@ from policy.trace import AbsentStep, SeenStep, Trace
 Item = TypeVar("Item")
 
 
+def rounded_score(score: float) -> float:
+    """A score to two digits, never rounded up to certainty; a stored score has four digits, so it is rounded there
+    first."""
+    return min(round(round(score, 4), 2), 1.0 if score >= 1 else 0.99)
+
+
 def why(trace: Trace, answer: LocalisedText | None) -> LocalisedText:
     """``answer`` is what an operator said to the rule's question, if anything."""
     return LocalisedText(_reason(trace, answer, _Russian()), _reason(trace, answer, _English()))
@@ -92,10 +98,10 @@ def _step(step: SeenStep, language: _Language) -> str:
     """What is said or written is counted; what is seen lasts."""
     name = LABEL_TITLES[step.label].in_language(language.language)
     place = PLACES[step.modality].in_language(language.language)
-    quotes = ", ".join(map(language.quotes.format, step.quotes))
+    quotes = ", ".join(language.quotes.format(said) for said in step.quotes if not _names(name, said))
     counted = step.modality in (Modality.SPEECH, Modality.TEXT)
     amount = language.times(step.count) if counted else language.seconds(step.seconds)
-    score = language.number(step.best_score, 2)
+    score = language.number(rounded_score(step.best_score), 2)
     needed = step.passed
     if needed is not None and needed.min_seconds > 0:
         amount += f" ({language.threshold} {language.seconds(needed.min_seconds)})"
@@ -104,6 +110,11 @@ def _step(step: SeenStep, language: _Language) -> str:
     if needed is not None and needed.min_score > 0:
         score += f" ({language.threshold} {language.number(needed.min_score, 2)})"
     return f"{' '.join(filter(None, (name, quotes, place)))} — {amount}, {language.confidence} {score}"
+
+
+def _names(title: str, said: str) -> bool:
+    """A title such as "the word «Реклама»" already quotes what was said."""
+    return f"«{said}»".casefold() in title.casefold()
 
 
 def _absent(absent: AbsentStep, language: _Language) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from evidence import Label, Observation, VideoFacts
 from policy.judgement import Judgement, Question, Trigger
-from reports import document
+from reports import document, wording
 from reports.document import VERSION, Language, ReportDocument
 from reports.exhibits import Exhibit, SpokenWords, by_id, pictured
 from reports.printable import printable
@@ -55,6 +55,7 @@ def build_report(
             "Advice with a source, not legal counsel. A machine proposes, a person decides. "
             "What was not checked is listed under “What was checked”."
         )
+        never_checked = wording.never_checked()
     return ReportDocument(
         version=VERSION,
         product=document.Product(NAME, product_version),
@@ -71,6 +72,7 @@ def build_report(
             fps=round(facts.fps, 3),
         ),
         coverage=coverage,
+        never_checked=never_checked,
         verdicts=tuple(_verdict(judgement, created_at.date(), language) for judgement in judgements),
         findings=findings,
         transcript=_transcript(observations, speech_language),

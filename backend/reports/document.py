@@ -69,11 +69,15 @@ class DetectorCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was checked. ``speech_s`` is ``None`` when nothing listened, 0 when there was nothing to hear."""
+    """What was checked. ``speech_s`` is ``None`` when nothing listened, 0 when there was nothing to hear.
+
+    ``speech_confidence`` is how sure the recogniser was of its words on the average, 0..1; ``None`` without words.
+    """
 
     frames_looked_at: int
     frames_analysed: int
     speech_s: float | None
+    speech_confidence: float | None
     complete: bool
     detectors: tuple[DetectorCoverage, ...]
 
@@ -84,12 +88,13 @@ class Coverage:
         frames_looked_at: int,
         frames_analysed: int,
         speech_s: float | None,
+        speech_confidence: float | None,
         detectors: Iterable[DetectorCoverage],
     ) -> Self:
         """Coverage is complete when no detector leaves a gap."""
         detectors = tuple(detectors)
         complete = not any(detector.status.leaves_a_gap for detector in detectors)
-        return cls(frames_looked_at, frames_analysed, speech_s, complete, detectors)
+        return cls(frames_looked_at, frames_analysed, speech_s, speech_confidence, complete, detectors)
 
     @property
     def gaps(self) -> tuple[DetectorCoverage, ...]:
@@ -290,6 +295,8 @@ class ReportDocument:
     disclaimer: str
     video: Video
     coverage: Coverage
+    never_checked: tuple[str, ...]
+    """What no detector looks for and what was never measured, in words."""
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
     """In time order, the graver first among those that start together."""

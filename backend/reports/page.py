@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from evidence import Modality
+from evidence import Modality, Span
+from policy.segments import Segment, merged_segments
 from reports import wording
 from reports.document import Finding, ReportDocument, StepTiming, TranscriptSegment, Verdict
 from reports.exhibits import MAX_PICTURES, PAUSE_S
@@ -35,14 +36,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
+    """Deciding findings that overlap or touch; ``number`` is that of the first one."""
+
     number: int
-    finding: Finding
+    span: Span
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictCard:
     """``tone`` is the worst severity among the deciding findings, ``gap`` when nothing decides but something was not
-    checked, ``clear`` otherwise. ``why`` pairs titles of deciding findings with how often they occur."""
+    checked, ``clear`` otherwise. ``why`` pairs titles of deciding findings with how often they occur, unless
+    they only repeat the outcome."""
 
     verdict: Verdict
     tone: str
@@ -145,14 +150,13 @@ def _not_checked(report: ReportDocument) -> tuple[str, ...]:
 
 
 def _card(verdict: Verdict, findings: Sequence[Finding], numbers: dict[str, int]) -> VerdictCard:
-    scenes = tuple(
-        Scene(number, findings[number - 1])
-        for number in sorted(numbers[name] for name in verdict.because if name in numbers)
-    )
+    deciding = [findings[numbers[name] - 1] for name in verdict.because if name in numbers]
+    scenes = _scenes(deciding, numbers)
     titles: dict[str, int] = {}
-    for scene in sorted(scenes, key=lambda scene: -scene.finding.severity.rank):
-        titles[scene.finding.title] = titles.get(scene.finding.title, 0) + 1
-    worst = max((scene.finding.severity for scene in scenes), key=lambda severity: severity.rank, default=None)
+    for finding in sorted(deciding, key=lambda finding: (-finding.severity.rank, finding.start_s)):
+        if finding.title != verdict.outcome_title:
+            titles[finding.title] = titles.get(finding.title, 0) + 1
+    worst = max((finding.severity for finding in deciding), key=lambda severity: severity.rank, default=None)
     tone = worst.value if worst else ("gap" if verdict.blind_to else "clear")
     return VerdictCard(
         verdict=verdict,
@@ -161,18 +165,21 @@ def _card(verdict: Verdict, findings: Sequence[Finding], numbers: dict[str, int]
         scenes=scenes[:MAX_SCENES_ON_A_CARD],
         more_scenes=max(0, len(scenes) - MAX_SCENES_ON_A_CARD),
         scene_count=len(scenes),
-        seconds=_covered_s(scene.finding for scene in scenes),
+        seconds=sum(scene.span.duration_s for scene in scenes),
         not_checked=_named(verdict.blind_to),
     )
 
 
-def _covered_s(findings: Iterable[Finding]) -> float:
-    """Seconds that the findings cover together; overlaps count once."""
-    covered, reached = 0.0, 0.0
-    for finding in sorted(findings, key=lambda finding: finding.start_s):
-        covered += max(0.0, finding.end_s - max(reached, finding.start_s))
-        reached = max(reached, finding.end_s)
-    return covered
+def _scenes(deciding: Sequence[Finding], numbers: dict[str, int]) -> tuple[Scene, ...]:
+    """Overlapping findings are one scene, as in the verdict's alternative."""
+    merged = merged_segments(
+        (Segment(Span(finding.start_s, finding.end_s), (numbers[finding.id],)) for finding in deciding), 0.0
+    )
+    titles = {numbers[finding.id]: finding.title for finding in deciding}
+    return tuple(
+        Scene(scene.hits[0], scene.span, "; ".join(dict.fromkeys(titles[number] for number in scene.hits)))
+        for scene in merged
+    )
 
 
 def _pictures(findings: Sequence[Finding]) -> dict[int, Picture]:

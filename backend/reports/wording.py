@@ -16,9 +16,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from evidence import Category, Label, Modality, Severity
+from evidence import Category, Label, Modality, Severity, Span
 from policy.judgement import Fix, Human
 from policy.label_titles import LABEL_TITLES
+from policy.wording import rounded_score
 from reports.document import DetectorStatus
 
 CATEGORIES: Mapping[str, Promise] = {
@@ -131,6 +132,21 @@ LANGUAGES: Mapping[str, Promise] = {
 }
 
 
+NEVER_CHECKED: tuple[Promise, ...] = (
+    _("Cigarettes, vapes and smoking in the picture"),
+    _("Prohibited symbols and tattoos"),
+    _("Fights and other violence without visible blood"),
+    _("Gambling in the picture"),
+    _("Drugs in the picture, other than syringes and pill bottles"),
+    _("Small or distant things, such as a weapon in a wide shot"),
+    _("Logos: a brand is recognised by its name in speech or text"),
+    _("Music rights, and sounds other than speech"),
+    _("Flashing light that can cause a seizure"),
+    _("How much of real nudity and gore is noticed was not measured: there are no such test pictures"),
+)
+"""What no shipped detector looks for, whatever its state: the classes of its model are in ``models/README.md``."""
+
+
 def _words(table: Mapping[str, Promise], identifier: str) -> str:
     return str(table.get(identifier, identifier))
 
@@ -146,6 +162,10 @@ def group_title(group: str) -> str:
 
 def severity_title(severity: str) -> str:
     return _words(SEVERITIES, severity)
+
+
+def never_checked() -> tuple[str, ...]:
+    return tuple(str(words) for words in NEVER_CHECKED)
 
 
 def label_title(label: str) -> str:
@@ -202,7 +222,9 @@ def axis_clock(seconds: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A length: ``1 h 02 min``, ``12 min 40 s``, ``11 s``; below ten seconds with tenths."""
+    """A length: ``1 h 02 min``, ``12 min 40 s``, ``11 s``; below ten seconds with tenths; 0 only for nothing at all."""
+    if 0 < seconds < 0.05:
+        return gettext("less than %(seconds)s s") % {"seconds": number_format("0.1")}
     if seconds < 9.95:
         return gettext("%(seconds)s s") % {"seconds": number_format(f"{seconds:.1f}".removesuffix(".0"))}
     whole = round(seconds)
@@ -219,13 +241,16 @@ def scenes(count: int) -> str:
     return ngettext("%(count)d scene", "%(count)d scenes", count) % {"count": count}
 
 
-def without_scenes(count: int, duration_s: float, outcome: str) -> str:
-    """ "Without 3 scenes (11 s) it would be: 12+"."""
+def without_scenes(count: int, duration_s: float, outcome: str, place: Span | None = None) -> str:
+    """ "Without 3 scenes (11 s) it would be: 12+"; ``place`` says where a single scene is."""
+    time = duration(duration_s)
+    if place is not None:
+        time = f"{clock(place.start_s)}–{clock(place.end_s)}, {time}"
     return ngettext(
         "Without %(count)d scene (%(time)s) it would be: %(outcome)s",
         "Without %(count)d scenes (%(time)s) it would be: %(outcome)s",
         count,
-    ) % {"count": count, "time": duration(duration_s), "outcome": outcome}
+    ) % {"count": count, "time": time, "outcome": outcome}
 
 
 def count(number: int) -> str:
@@ -234,8 +259,8 @@ def count(number: int) -> str:
 
 
 def score(fraction: float) -> str:
-    """A confidence as ``0.97`` (Russian: ``0,97``), never rounded up to certainty."""
-    return number_format(min(fraction, 0.99) if fraction < 1 else 1, decimal_pos=2)
+    """A confidence as ``0.97`` (Russian: ``0,97``), rounded as in the packs' reasons."""
+    return number_format(rounded_score(fraction), decimal_pos=2)
 
 
 def size(size_bytes: int) -> str:

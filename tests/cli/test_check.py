@@ -96,7 +96,7 @@ def test_a_video_that_breaks_off_is_refused_and_nothing_is_left(product: Product
     ("arguments", "says"),
     [
         ((), "--from"),
-        (("clip.mp4", "--from", "run"), "--from"),
+        (("clip.mp4", "--from", "run"), "что-то одно"),
         (("clip.mp4", "--packs", "ru-436fz,no-such-pack"), "no-such-pack"),
         (("clip.mp4", "--packs", ","), "ru-436fz"),
         (("clip.mp4", "--json", "/no/such/folder/report.json"), "/no/such/folder"),

@@ -81,34 +81,32 @@ def test_the_next_subtitle_in_the_same_place_is_another_line(settings: DetectorS
 NEXT_LINES = (
     ("Всё хорошо, молодец", "Всё хорошо, пиздец"),
     ("Ну ты и умница, Петя", "Ну ты и сука, Петя"),
-    ("Это просто песня какая-то", "Это просто хуйня какая-то"),
+    ("Какая песня вышла", "Какая хуйня вышла"),
     ("Это был чудесный день", "Это был блядский день"),
     ("Вот это отлично, друзья", "Вот это охуенно, друзья"),
     ("Я вчера выпил чаю, а не сок", "Я вчера выпил пива, а не сок"),
     ("Ну ты и рука, Петя, говорил же я тебе вчера", "Ну ты и сука, Петя, говорил же я тебе вчера"),
     ("erid: 2VtzqwXk9aB7", "erid: 2VtzqvLm3kQ8"),
     ("erid: 2VtzqwXk9aB7", "erid: 2vtzqwxk9ab7"),
-    ("Промокод МАРТ50 на сайте", "Промокод ЗИМА50 на сайте"),
+    ("Промокод SALE25 на сайте", "Промокод ЗИМА50 на сайте"),
     ("Реклама. ООО «Ромашка»", "Реклама. ООО «Ромашка-2»"),
     ("Подарок за 1990 рублей", "Подарок за 1890 рублей"),
 )
 
 
-@pytest.mark.parametrize("is_cut", [False, True], ids=["same-shot", "cut"])
-@pytest.mark.parametrize("order", [1, -1], ids=["clean-first", "clean-last"])
 @pytest.mark.parametrize("pair", NEXT_LINES, ids=lambda pair: pair[1])
 def test_a_line_that_differs_by_a_word_does_not_swallow_its_neighbour(
-    pair: tuple[str, str], order: int, is_cut: bool, settings: DetectorSettings
+    pair: tuple[str, str], settings: DetectorSettings
 ) -> None:
-    first, second = pair[::order]
-    shown = [
-        Frame(number, 2.0 * number, 2.0 * number + 2, number == 0 or is_cut, title(written, size_px=52))
-        for number, written in enumerate((first, second))
+    first, second = pair
+
+    seen = read([title(written, size_px=52) for written in (first, second, first)], settings)
+
+    assert [(one.text, one.span.start_s, one.span.end_s) for one in seen] == [
+        (first, 0.0, 1.0),
+        (second, 1.0, 2.0),
+        (first, 2.0, 3.0),
     ]
-
-    seen = everything_seen(text.SPEC, shown, settings)
-
-    assert [(one.text, one.span.start_s, one.span.end_s) for one in seen] == [(first, 0.0, 2.0), (second, 2.0, 4.0)]
 
 
 def test_a_letter_in_a_faint_long_line_is_a_change(settings: DetectorSettings) -> None:

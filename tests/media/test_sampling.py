@@ -90,14 +90,6 @@ def test_text_that_never_rests_costs_at_most_a_quarter_more_frames():
     assert 100 <= kept <= 125 + 6
 
 
-def test_a_picture_that_moves_everywhere_is_not_text():
-    sampler = FrameSampler(1.0)
-    wide = np.random.default_rng(2).integers(0, 256, (72, 400)).astype(np.uint8)
-    interests = [sampler.glance(frame / 25, wide[:, frame : frame + 128]) for frame in range(250)]
-
-    assert interests[25:].count(Interest.CAPTION) == 0
-
-
 def test_noise_is_a_duplicate_and_a_new_line_of_text_is_not():
     sampler = FrameSampler(1.0)
     sampler.is_news(Interest.SHOT_START, PAGE)

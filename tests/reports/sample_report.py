@@ -20,6 +20,7 @@ def coverage(*, gaps: bool = True) -> Coverage:
         frames_looked_at=22_607,
         frames_analysed=812,
         speech_s=143.6,
+        speech_confidence=0.84,
         detectors=(
             DetectorCoverage("speech", "Whisper base (int8) + Silero VAD", done, 41.2),
             DetectorCoverage("text", "PP-OCRv4 + Tesseract rus+eng", done, 63.9),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import template
 
 from reports import wording
-from reports.document import VerdictAlternative
+from reports.document import Signal
+from reports.page import VerdictCard
 
 register = template.Library()
 
@@ -14,6 +15,7 @@ for word in (
     wording.group_title,
     wording.severity_title,
     wording.detector_title,
+    wording.in_sentence,
     wording.label_title,
     wording.detector_status_title,
     wording.modality_title,
@@ -35,8 +37,20 @@ for word in (
 
 
 @register.filter
-def without_scenes(alternative: VerdictAlternative) -> str:
-    return wording.without_scenes(alternative.scenes, alternative.duration_s, alternative.outcome_title)
+def without_scenes(card: VerdictCard) -> str:
+    """Empty when the verdict has no alternative."""
+    other = card.verdict.alternative
+    if other is None:
+        return ""
+    place = card.scenes[0].span if other.scenes == len(card.scenes) == 1 else None
+    return wording.without_scenes(other.scenes, other.duration_s, other.outcome_title, place)
+
+
+@register.filter
+def text_beyond_label(signal: Signal) -> str:
+    """What was said or read, unless the label's words already say it: "the word «Реклама»"."""
+    said = signal.text or ""
+    return "" if f"«{said}»".casefold() in wording.label_title(signal.label).casefold() else said
 
 
 @register.filter
