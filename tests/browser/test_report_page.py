@@ -186,6 +186,25 @@ def test_the_box_lies_on_the_thing(browser: Browser, page_file: Path) -> None:
     page.context.close()
 
 
+def test_the_time_of_a_frame_covers_none_of_it(browser: Browser, page_file: Path) -> None:
+    page = opened(browser, page_file)
+    frame = page.locator("#finding-5 .frame svg").bounding_box()
+    stamp = page.locator("#finding-5 .stamp").bounding_box()
+    assert frame is not None
+    assert stamp is not None
+    assert stamp["y"] >= frame["y"] + frame["height"]
+    page.context.close()
+
+
+def test_a_long_transcript_stays_in_view_beside_the_findings(browser: Browser, page_file: Path) -> None:
+    page = opened(browser, page_file, script=True)
+    page.locator(".finding").last.scroll_into_view_if_needed()
+    spoken = page.locator("#transcript").bounding_box()
+    assert spoken is not None
+    assert 0 <= spoken["y"] < spoken["y"] + spoken["height"] <= page.viewport_size["height"]
+    page.context.close()
+
+
 def test_it_prints(browser: Browser, page_file: Path) -> None:
     page = opened(browser, page_file, scheme="dark")
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)

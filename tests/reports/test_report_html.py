@@ -10,12 +10,12 @@ from pathlib import PurePosixPath
 
 import pytest
 from tests.reports import sample_report
-from tests.reports.sample_evidence import SPEECH
+from tests.reports.sample_evidence import SPEECH, observations
 from tests.reports.sample_judgements import ads_judgement, age_judgement
 
-from evidence import Category, Severity
-from policy.judgement import EffectivePeriod
-from reports.document import DetectorStatus, ReportDocument
+from evidence import Category, Label, Modality, Observation, Severity, Span
+from policy.judgement import Alternative, EffectivePeriod
+from reports.document import DetectorStatus, Language, ReportDocument
 from reports.exhibits import MAX_PICTURES
 from reports.html_export import export_html
 
@@ -85,9 +85,11 @@ def test_every_finding_says_what_when_why_and_by_which_rule(report: ReportDocume
         assert finding.reason in text
         assert finding.cite.act in text
         assert finding.rule in text
+        assert finding.cite.article in text
     assert "02:04.3" in text
     assert "критическая" in text
-    assert "Запикать" in text
+    assert "Как исправить: запикать, заглушить, вырезать" in text
+    assert "Решает человек: Кто-нибудь пьёт" in text
     assert "Кто-нибудь пьёт алкоголь в этой сцене?" in text
     assert "рядом с собеседником → 12+ да → 16+" in text
 
@@ -95,10 +97,58 @@ def test_every_finding_says_what_when_why_and_by_which_rule(report: ReportDocume
 def test_verdict_cards_say_what_would_change_them_and_what_they_do_not_know(page: Markup) -> None:
     text = said(page)
     assert "18+" in text
-    assert "Без 1 сцены (5 с) было бы: 16+" in text
+    assert "Если убрать 1 сцену (02:04.3–02:09.3, 5 с), было бы: 16+" in text
     assert "Нижняя граница. Не проверено: нагота и жестокость." in text
     assert "ru-436fz 1.2.0" in text
     assert "правила сверены 1 ноября 2026 г." in text
+
+
+def test_overlapping_findings_are_one_scene_as_in_the_alternative() -> None:
+    age = age_judgement()
+    again = replace(age.triggers[0], id="a5", rule="obscene-text", span=Span(125.0, 129.3), title=age.title)
+    both = replace(
+        age,
+        triggers=(*age.triggers, again),
+        because=("a1", "a5"),
+        alternative=Alternative(("a1", "a5"), 1, 5.0, "16+"),
+    )
+    text = said(Markup(export_html(sample_report.build("ru", judgements=(both,)))))
+    assert "1 сцена · 5 с 02:04.3" in text
+    assert "Если убрать 1 сцену (02:04.3–02:09.3, 5 с), было бы: 16+" in text
+
+
+def test_two_scenes_apart_are_counted_and_linked_separately() -> None:
+    age = age_judgement()
+    both = replace(age, because=("a1", "a2"), alternative=Alternative(("a1", "a2"), 2, 5.4, "12+"))
+    page = Markup(export_html(sample_report.build("ru", judgements=(both,))))
+    assert "2 сцены · 5,4 с 02:04.3 05:30.0" in said(page)
+    assert "Если убрать 2 сцены (5,4 с), было бы: 12+" in said(page)
+
+
+def test_a_card_does_not_say_the_same_words_twice() -> None:
+    ads = ads_judgement()
+    title = ads.triggers[0].title
+    titles = tuple((name, title if name == "unlabelled" else words) for name, words in ads.outcome_titles)
+    same = replace(ads, outcome_title=title, outcome_titles=titles)
+    html = export_html(sample_report.build("ru", judgements=(same,)))
+    (card,) = re.findall('<article class="verdict.*?</article>', html, re.DOTALL)
+    assert Markup(card).text.count(title.ru) == 1
+    assert "из-за этого: Реклама без маркировки" not in said(Markup(html))
+
+
+def test_a_label_that_quotes_itself_is_not_quoted_again() -> None:
+    mark = Observation("words", Label.MARK_WORD, 0.9, Span(579.0, 598.0), Modality.TEXT, text="РЕКЛАМА", id="erid-1")
+    seen = tuple(mark if known.id == mark.id else known for known in observations())
+    text = said(Markup(export_html(sample_report.build("ru", observations=seen))))
+    assert "слово «Реклама» 0,90" in text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_report_lists_what_no_detector_looks_for(language: Language) -> None:
+    for report in (sample_report.build(language), sample_report.build_clean(language)):
+        text = said(Markup(export_html(report)))
+        assert len(report.never_checked) >= 8
+        assert all(words in text for words in report.never_checked)
 
 
 @pytest.mark.parametrize(
@@ -167,6 +217,12 @@ def test_nothing_found_is_said_with_what_was_checked() -> None:
     assert "В том, что проверено, ничего не найдено: речь, текст на экране, предметы в кадре" in text
     assert "Разобрано кадров: 812" in text
     assert "Проверено не всё" not in text
+
+
+def test_nothing_found_points_to_what_is_never_looked_for() -> None:
+    html = export_html(sample_report.build_clean())
+    (empty,) = re.findall('<div class="empty.*?</div>', html, re.DOTALL)
+    assert 'href="#never-checked"' in empty
 
 
 def test_nothing_found_with_a_missing_detector_is_never_called_clean() -> None:

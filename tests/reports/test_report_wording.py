@@ -44,6 +44,8 @@ def test_a_moment_reads_back_to_within_half_a_tenth(seconds: float) -> None:
 @pytest.mark.parametrize(
     ("seconds", "russian", "english"),
     [
+        (0, "0 с", "0 s"),
+        (0.004, "меньше 0,1 с", "less than 0.1 s"),
         (0.42, "0,4 с", "0.4 s"),
         (5.0, "5 с", "5 s"),
         (9.96, "10 с", "10 s"),
@@ -63,17 +65,17 @@ def test_durations(seconds: float, russian: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("count", "russian", "without"),
     [
-        (1, "1 сцена", "Без 1 сцены"),
-        (3, "3 сцены", "Без 3 сцен"),
-        (5, "5 сцен", "Без 5 сцен"),
-        (21, "21 сцена", "Без 21 сцены"),
-        (112, "112 сцен", "Без 112 сцен"),
+        (1, "1 сцена", "Если убрать 1 сцену"),
+        (3, "3 сцены", "Если убрать 3 сцены"),
+        (5, "5 сцен", "Если убрать 5 сцен"),
+        (21, "21 сцена", "Если убрать 21 сцену"),
+        (112, "112 сцен", "Если убрать 112 сцен"),
     ],
 )
 def test_russian_plurals(count: int, russian: str, without: str) -> None:
     with translation.override("ru"):
         assert wording.scenes(count) == russian
-        assert wording.without_scenes(count, 11, "12+") == f"{without} (11 с) было бы: 12+"
+        assert wording.without_scenes(count, 11, "12+") == f"{without} (11 с), было бы: 12+"
 
 
 def test_sizes_days_and_moments() -> None:
@@ -91,6 +93,7 @@ def test_a_score_never_claims_a_certainty_that_it_is_not() -> None:
     with translation.override("en"):
         assert wording.score(0.9999) == "0.99"
         assert wording.score(1.0) == "1.00"
+        assert wording.score(0.949) == "0.95"
     with translation.override("ru"):
         assert wording.score(0.97) == "0,97"
 
