@@ -168,7 +168,7 @@ VARIABLES: tuple[Variable, ...] = (
         "Your own dictionary of brands"),
     _dictionary("STOPWORDS_DICT_PATH", "dictionaries/stopwords.txt", "Свой словарь стоп-слов",
         "Your own dictionary of stop words"),
-    Variable("PACKS_DIR", "optional", read.readable_folder, None, "packs",
+    Variable("PACKS_DIR", "optional", read.readable_folder, "", "packs",
         "Папка со своими пакетами правил (`*.yaml`); встроенные остаются",
         "Folder with your own policy packs (`*.yaml`); the built-in ones stay"),
     Variable("PIPELINE_LOG", "optional", read.choice("file", "stdout"), "file", "file",

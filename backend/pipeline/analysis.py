@@ -18,6 +18,7 @@ from pipeline.job import Job, SettledStep
 from pipeline.observation_log import ObservationLogDamaged, read_observations
 from pipeline.step_names import VALIDATE, detector_of
 from reports import document
+from reports.coverage import Coverage, DetectorCoverage, DetectorStatus
 
 FORMAT = "compliance-analysis/1"
 
@@ -32,7 +33,7 @@ class Analysis:
 
     video_name: str
     facts: VideoFacts
-    coverage: document.Coverage
+    coverage: Coverage
     speech_language: str | None
     timing: document.Timing
     created_at: datetime
@@ -59,7 +60,7 @@ def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> An
     finished = {name: detection_from_json(step.facts) for name, step in detected.items() if step.error is None}
     readings = [facts.reading for facts in finished.values() if facts.reading is not None]
     heard = _heard(job, finished.get("speech"))
-    coverage = document.Coverage.of(
+    coverage = Coverage.of(
         frames_looked_at=max((reading.frames_looked_at for reading in readings), default=0),
         frames_analysed=max((reading.frames_analysed for reading in readings), default=0),
         speech_confidence=_mean_confidence(heard),
@@ -67,7 +68,7 @@ def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> An
         if "speech" in finished
         else None,
         detectors=tuple(
-            document.DetectorCoverage(
+            DetectorCoverage(
                 name=name,
                 model=model,
                 status=_status(detected[name], finished.get(name)),
@@ -129,27 +130,27 @@ def load_analysis(path: Path) -> Analysis:
         raise AnalysisUnreadable(str(error)) from error
 
 
-def _coverage(stored: dict[str, Any]) -> document.Coverage:
+def _coverage(stored: dict[str, Any]) -> Coverage:
     detectors = tuple(
-        document.DetectorCoverage(
+        DetectorCoverage(
             name=seen["name"],
             model=seen["model"],
-            status=document.DetectorStatus(seen["status"]),
+            status=DetectorStatus(seen["status"]),
             seconds=float(seen["seconds"]),
         )
         for seen in stored["detectors"]
     )
-    return document.Coverage(**{**stored, "detectors": detectors})
+    return Coverage(**{**stored, "detectors": detectors})
 
 
-def _status(step: SettledStep, facts: DetectionFacts | None) -> document.DetectorStatus:
+def _status(step: SettledStep, facts: DetectionFacts | None) -> DetectorStatus:
     if step.error == MISSING_WEIGHTS:
-        return document.DetectorStatus.MISSING
+        return DetectorStatus.MISSING
     if facts is None:
-        return document.DetectorStatus.FAILED
+        return DetectorStatus.FAILED
     if facts.nothing_to_read:
-        return document.DetectorStatus.NOTHING_TO_READ
-    return document.DetectorStatus.COMPLETED if facts.complete else document.DetectorStatus.PARTIAL
+        return DetectorStatus.NOTHING_TO_READ
+    return DetectorStatus.COMPLETED if facts.complete else DetectorStatus.PARTIAL
 
 
 def _timing(settled: Mapping[str, SettledStep]) -> document.Timing:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from evidence import Label, Observation, VideoFacts
 from policy.judgement import Judgement, Question, Trigger
 from reports import document, wording
+from reports.coverage import Coverage
 from reports.document import VERSION, Language, ReportDocument
 from reports.exhibits import Exhibit, SpokenWords, by_id, pictured
 from reports.printable import printable
@@ -22,7 +23,7 @@ def build_report(
     *,
     file_name: str,
     facts: VideoFacts,
-    coverage: document.Coverage,
+    coverage: Coverage,
     judgements: Sequence[Judgement],
     observations: Sequence[Observation],
     stills: Mapping[float, bytes],

@@ -20,7 +20,7 @@ from evidence import Category, Label, Modality, Severity, Span
 from policy.judgement import Fix, Human
 from policy.label_titles import LABEL_TITLES
 from policy.wording import rounded_score
-from reports.document import DetectorStatus
+from reports.coverage import DetectorStatus
 
 CATEGORIES: Mapping[str, Promise] = {
     Category.NUDITY_EXPLICIT: _("Explicit nudity"),

@@ -198,7 +198,7 @@ def test_the_time_of_a_frame_covers_none_of_it(browser: Browser, page_file: Path
 
 def test_a_long_transcript_stays_in_view_beside_the_findings(browser: Browser, page_file: Path) -> None:
     page = opened(browser, page_file, script=True)
-    page.locator(".finding").last.scroll_into_view_if_needed()
+    page.locator("#finding-4").evaluate("finding => finding.scrollIntoView()")
     spoken = page.locator("#transcript").bounding_box()
     assert spoken is not None
     assert 0 <= spoken["y"] < spoken["y"] + spoken["height"] <= page.viewport_size["height"]

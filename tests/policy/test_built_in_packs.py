@@ -10,7 +10,7 @@ from policy_cases import EVERY_DETECTOR, VIDEO_S, judged, rules_fired, seen
 
 from evidence import Label, Modality
 from policy.evaluation import judge
-from policy.judgement import Human, LocalisedText
+from policy.judgement import Fix, Human, LocalisedText
 from policy.label_titles import LABEL_TITLES, PLACES
 from policy.loading import available_packs, load_pack
 from policy.pack import Pack, Rule
@@ -33,6 +33,16 @@ def test_the_packs_that_ship() -> None:
 def test_a_rule_passes_its_own_tests(pack: Pack, rule: Rule) -> None:
     assert {test.must_fire for test in rule.tests} == {True, False}
     assert run_pack_tests(replace(pack, rules=(rule,))) == []
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in AGE.rules if rule.id.endswith(("-mention", "-topic"))], ids=lambda rule: rule.id
+)
+@pytest.mark.parametrize("modality", [Modality.SPEECH, Modality.TEXT])
+def test_a_mention_can_be_mended_wherever_it_is(rule: Rule, modality: Modality) -> None:
+    mends = {Fix.BLEEP, Fix.MUTE} if modality is Modality.SPEECH else {Fix.BLUR}
+    assert mends <= {fix for fix in rule.fixes if fix.reaches({modality})}
+    assert Fix.CUT in rule.fixes
 
 
 @pytest.mark.parametrize(("pack", "rule"), RULES)

@@ -110,6 +110,33 @@ def test_nothing_to_remove_where_all_is_well(tmp_path: Path) -> None:
     assert judged(three_rules(tmp_path), seen("object.cup", 5, 6)).alternative is None
 
 
+SPOKEN = seen("word.stopword", 20, 20.5)
+WRITTEN = seen("word.stopword", 20, 20.5, modality=Modality.TEXT, text="слово")
+
+
+@pytest.mark.parametrize(
+    ("heard_or_read", "fixes"),
+    [
+        ((SPOKEN,), (Fix.BLEEP, Fix.MUTE, Fix.CUT)),
+        ((WRITTEN,), (Fix.BLUR, Fix.CUT)),
+        ((SPOKEN, WRITTEN), (Fix.BLEEP, Fix.MUTE, Fix.BLUR, Fix.CUT)),
+    ],
+    ids=["speech", "text", "both"],
+)
+def test_only_fixes_that_reach_what_was_noticed_are_offered(
+    heard_or_read: tuple[Observation, ...], fixes: tuple[Fix, ...]
+) -> None:
+    (stopwords,) = load_packs(["stopwords"])
+    (trigger,) = judged(stopwords, *heard_or_read).triggers
+    assert trigger.fixes == fixes
+
+
+def test_a_picture_is_blurred_or_cut_and_an_ad_gets_its_label() -> None:
+    assert of_rule(judged(AGE, seen("safety.gore", 20, 24)), "gore").fixes == (Fix.CUT, Fix.BLUR)
+    written = seen("offer.promo_code", 20, 24, modality=Modality.TEXT, text="ЛЕТО20")
+    assert of_rule(judged(ADS, written), "ad-unlabelled").fixes == (Fix.ADD_MARK, Fix.CUT)
+
+
 def test_a_trigger_carries_what_its_rule_says() -> None:
     judgement = judged(AGE, seen("word.obscene", 20, 20.5, score=0.8), seen("word.obscene", 21, 21.5, score=0.97))
     (trigger,) = judgement.triggers
@@ -255,3 +282,17 @@ def test_russian_counts_agree(tmp_path: Path, count: int, times: str) -> None:
     pack = small_pack(tmp_path, "{label: word.rude}")
     hits = [seen("word.rude", 5 + step, 5.5 + step) for step in range(count)]
     assert f"— {times}," in judged(pack, *hits).triggers[0].why.ru
+
+
+def test_a_label_that_quotes_itself_is_not_quoted_again() -> None:
+    parts = [seen(label, 18, 24, text=text) for label, text in (("mark.word", "РЕКЛАМА"), ("mark.erid", "2VtzqxKdR8a"))]
+    why = of_rule(judged(ADS, *parts), "declared-incomplete").why
+    assert "слово «Реклама» в тексте на экране —" in why.ru
+    assert "the word «Реклама» in on-screen text —" in why.en
+    assert "«2VtzqxKdR8a»" in why.ru
+
+
+@pytest.mark.parametrize(("score", "shown"), [(0.949, "0.95"), (0.9999, "0.99"), (1.0, "1.00"), (0.7, "0.70")])
+def test_a_reason_rounds_a_score_but_never_up_to_certainty(score: float, shown: str) -> None:
+    (trigger,) = judged(AGE, seen("word.obscene", 20, 20.5, score=score)).triggers
+    assert f"confidence up to {shown} " in trigger.why.en

@@ -10,7 +10,8 @@ from tests.reports.sample_judgements import age_judgement, judgements
 
 from evidence import Label, Span
 from reports.building import build_report
-from reports.document import Coverage, DetectorCoverage, DetectorStatus, ReportDocument, StepTiming, Timing
+from reports.coverage import Coverage, DetectorCoverage, DetectorStatus
+from reports.document import ReportDocument, StepTiming, Timing
 from reports.exhibits import frames_wanted
 
 

@@ -15,7 +15,8 @@ from tests.reports.sample_judgements import ads_judgement, age_judgement
 
 from evidence import Category, Label, Modality, Observation, Severity, Span
 from policy.judgement import Alternative, EffectivePeriod
-from reports.document import DetectorStatus, Language, ReportDocument
+from reports.coverage import DetectorStatus
+from reports.document import Language, ReportDocument
 from reports.exhibits import MAX_PICTURES
 from reports.html_export import export_html
 

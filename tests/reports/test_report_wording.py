@@ -15,7 +15,7 @@ from detectors.registry import all_detectors
 from evidence import Category, Label, Modality, Severity
 from policy.judgement import Fix, Human
 from reports import wording
-from reports.document import DetectorStatus
+from reports.coverage import DetectorStatus
 
 
 @pytest.mark.parametrize(
