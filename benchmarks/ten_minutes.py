@@ -19,6 +19,8 @@ import av
 
 ROOT = Path(__file__).resolve().parent.parent
 DURATION_S = 600.0
+GAP_S = 0.5
+"""Between two copies: the first decoding time of a copy lies before its first picture."""
 
 
 def repeat(source: Path, target: Path, duration_s: float) -> None:
@@ -37,7 +39,7 @@ def repeat(source: Path, target: Path, duration_s: float) -> None:
                     packet.dts, packet.pts = packet.dts + shift, packet.pts + shift
                     packet.stream = streams[packet.stream_index]
                     out.mux(packet)
-                offset_s += float(one.duration) / av.time_base
+                offset_s += float(one.duration) / av.time_base + GAP_S
 
 
 def main() -> None:
