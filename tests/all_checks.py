@@ -16,7 +16,7 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("types", ["-m", "mypy"]),
     ("imports", ["-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"]),
     ("migrations", ["backend/manage.py", "makemigrations", "--check", "--dry-run"]),
-    ("tests", ["-m", "pytest"]),
+    ("tests", ["-m", "pytest", "-n", "auto"]),
 )
 
 

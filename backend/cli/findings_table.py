@@ -36,6 +36,9 @@ def print_report(report: ReportDocument, console: Console) -> None:
     for gap in report.coverage.gaps:
         words = f"{wording.detector_title(gap.name)}: {wording.detector_status_title(gap.status)}"
         console.print(Text(f"! {words}", style="bold yellow"))
+    if not report.action_needed:  # "nothing to do" must not sound like more than was looked for
+        unlooked = _("No detector looks for: %(things)s") % {"things": "; ".join(report.never_checked)}
+        console.print(Text(unlooked, style="dim"))
     console.print(Text(report.disclaimer, style="dim"))
 
 

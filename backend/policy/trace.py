@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence import Label, Modality
@@ -56,22 +56,27 @@ def traced(rule: Rule, pack: Pack, matcher: Matcher, segment: Segment, parts: tu
     passed = tuple(looks(rule.when, pack, set()))
     of_parts = {label for seen in parts for label in (*seen.part.labels, *seen.part.damaged)}
     supporting = [hit for hit in segment.beside if matcher.observations[hit].label not in of_parts]
+    seen = tuple(_steps(segment.hits, matcher, passed))
     return Trace(
-        seen=tuple(_steps(segment.hits, matcher, passed)),
+        seen=seen,
         beside=tuple(_steps(supporting, matcher, passed)),
-        absent=tuple(_absent(rule.when, pack)) if isinstance(rule.when, AllOf) else (),
+        absent=tuple(_absent(rule.when, pack, {step.label: step.best_score for step in seen}))
+        if isinstance(rule.when, AllOf)
+        else (),
         absent_within_s=rule.when.within_s if isinstance(rule.when, AllOf) else 0.0,
         parts=parts,
     )
 
 
-def _absent(when: AllOf, pack: Pack) -> Iterable[AbsentStep]:
+def _absent(when: AllOf, pack: Pack, best_scores: Mapping[Label, float]) -> Iterable[AbsentStep]:
+    """A label that was seen as surely as this asks, only not often enough, is not called absent."""
     for condition in when.absent:
         if isinstance(condition, InWindow):
             yield AbsentStep(pack.window(condition.window).title, None)
         else:
             for look in looks(condition, pack, set()):
-                yield from (AbsentStep(LABEL_TITLES[label], look) for label in look.labels)
+                unseen = [label for label in look.labels if best_scores.get(label, -1.0) < look.min_score]
+                yield from (AbsentStep(LABEL_TITLES[label], look) for label in unseen)
 
 
 def _steps(hits: Sequence[int], matcher: Matcher, passed: Sequence[Seen]) -> Iterable[SeenStep]:

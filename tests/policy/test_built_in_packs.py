@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from policy_cases import EVERY_DETECTOR, VIDEO_S, judged, rules_fired, seen
+from policy_cases import EVERY_DETECTOR, VIDEO_S, judged, of_rule, rules_fired, seen
 
 from evidence import Label, Modality
 from policy.evaluation import judge
@@ -155,3 +155,11 @@ def test_what_a_detector_just_reports_is_enough_for_its_rule(
     label: str, score: float, seconds: float, rule: str
 ) -> None:
     assert rules_fired(judged(AGE, seen(label, 5, 5 + seconds, score=score))) == [rule]
+
+
+def test_a_reason_does_not_deny_what_it_has_just_named() -> None:
+    pack = load_pack(available_packs()["ru-436fz"])
+    mention = of_rule(judged(pack, seen("word.alcohol", 5, 5.5)), "alcohol-mention")
+
+    assert "не найдено" not in mention.why.ru
+    assert "not found" not in mention.why.en.lower()
