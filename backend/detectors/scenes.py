@@ -63,7 +63,7 @@ class SceneDetector:
         found: dict[Label, Sighting] = {}
         for label, classes in GROUPS.items():
             scores = probabilities[:, classes].sum(axis=1)
-            best = int(scores.argmax())
+            best = int(np.argmax(scores))
             if scores[best] >= MIN_SCORE:
                 found[label] = Sighting(min(1.0, float(scores[best])), None if TILES[best] is WHOLE else TILES[best])
         return found

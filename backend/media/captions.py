@@ -76,4 +76,7 @@ def _by_area(points: npt.NDArray[np.bool_]) -> npt.NDArray[np.int16]:
     rows, columns = (
         np.arange(0, size, step) for size, step in zip(points.shape, (AREA_ROWS, AREA_COLUMNS), strict=True)
     )
-    return np.add.reduceat(np.add.reduceat(points, rows, axis=0, dtype=np.int16), columns, axis=1)
+    counts: npt.NDArray[np.int16] = np.add.reduceat(
+        np.add.reduceat(points, rows, axis=0, dtype=np.int16), columns, axis=1
+    )
+    return counts
