@@ -34,10 +34,6 @@ class Span:
         """The shortest span that covers both."""
         return Span(min(self.start_s, other.start_s), max(self.end_s, other.end_s))
 
-    def widened(self, seconds: float) -> Span:
-        """The span grown by ``seconds`` on both sides, never before zero."""
-        return Span(max(0.0, self.start_s - seconds), self.end_s + seconds)
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
