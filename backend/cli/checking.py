@@ -76,8 +76,8 @@ def check_video_file(path: Path, packs: Sequence[str], language: Language, conso
     require_valid_dictionaries(settings)
     identity = _identify(path, limits)
     signature = analysis_signature(limits, settings)
-    forget_working_files(signature, working_folder(), run_directory)
     with refusing_bad_folders():
+        forget_working_files(signature, working_folder(), run_directory)
         owned = own_run(identity, signature, packs, language, run_directory)
     if owned.kept_steps and not quiet:
         said = ngettext(

@@ -42,7 +42,7 @@ def run_directory(run_id: UUID) -> RunDirectory:
 
 
 def working_folder() -> Path:
-    return working_root(settings.TEMP_DIR)
+    return working_root(settings.TEMP_DIR, settings.DATA_DIR)
 
 
 def unwritable_folders(reason: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import stat
@@ -11,9 +12,19 @@ from pathlib import Path
 from typing import TextIO
 
 
-def working_root(temp_dir: Path) -> Path:
-    """This user's folder among everybody's temporary files."""
-    return temp_dir / f"compliance-{os.getuid()}"
+def working_root(temp_dir: Path, data_dir: Path) -> Path:
+    """The folder of this user and this installation among everybody's temporary files."""
+    installation = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:8]
+    return temp_dir / f"compliance-{os.getuid()}-{installation}"
+
+
+def is_own_folder(folder: Path) -> bool:
+    """Whether it is there, a real folder and this user's: the place is shared, and anybody can plant a link in it."""
+    try:
+        status = folder.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
 
 
 class UnsafeWorkingFolder(Exception):
@@ -39,7 +50,7 @@ class RunDirectory:
 
     @classmethod
     def of(cls, run_id: str, *, data_dir: Path, temp_dir: Path) -> RunDirectory:
-        return cls(kept=data_dir / "runs" / run_id, working=working_root(temp_dir) / run_id)
+        return cls(kept=data_dir / "runs" / run_id, working=working_root(temp_dir, data_dir) / run_id)
 
     def create(self) -> None:
         """Make both folders, private to this user. Raises ``OSError``, ``UnsafeWorkingFolder``."""
@@ -47,8 +58,7 @@ class RunDirectory:
         owned = self.working.parent
         owned.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The folder for temporary files is often shared: a folder planted there by somebody else would see our files.
-        status = owned.lstat()
-        if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
+        if not is_own_folder(owned):
             raise UnsafeWorkingFolder
         self.working.mkdir(mode=0o700, exist_ok=True)
 

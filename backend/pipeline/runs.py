@@ -18,8 +18,8 @@ from detectors.registry import all_detectors
 from media.limits import Limits
 from pipeline import claims
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
-from pipeline.run_directory import RunDirectory, RunLock
-from pipeline.settling import settle_run
+from pipeline.run_directory import RunDirectory, RunLock, is_own_folder
+from pipeline.settling import set_video_status, settle_run
 from pipeline.step_names import BUILD_REPORT, FIND_TRIGGERS, PREPROCESS, detect_step
 from pipeline.table import PIPELINE, STEPS
 from videos.models import Video
@@ -134,7 +134,7 @@ def _take_up(run: PipelineRun, directory: RunDirectory, packs: Sequence[str], la
     done again, and so is what depends on them, and what depends on the packs when those changed.
     """
     rows = {row.name: row for row in StepRun.objects.filter(run=run)}
-    again = {name for name, row in rows.items() if row.status == StepStatus.COMPLETED and _files_gone(row, directory)}
+    again = {name for name, row in rows.items() if row.status != StepStatus.COMPLETED or _files_gone(row, directory)}
     if (list(packs), language) != (run.packs, run.language):
         again.add(FIND_TRIGGERS)
         run.packs, run.language = list(packs), language
@@ -165,8 +165,11 @@ def _with_dependants(names: set[str]) -> set[str]:
 def _remove_rows(run: PipelineRun) -> None:
     video = run.video
     run.delete()
-    if not video.runs.exists():
+    newest = video.runs.first()
+    if newest is None:
         video.delete()
+    else:
+        set_video_status(video, RunStatus(newest.status))
 
 
 def discard_run(run: PipelineRun, directory: RunDirectory) -> None:
@@ -180,7 +183,9 @@ def forget_working_files(signature: str, working_root: Path, directory_of: Calla
 
     A process that was killed between its last step and its cleaning leaves such files.
     """
-    for folder in working_root.iterdir() if working_root.is_dir() else ():
+    if not is_own_folder(working_root):
+        return
+    for folder in working_root.iterdir():
         try:
             run_id = UUID(folder.name)
         except ValueError:

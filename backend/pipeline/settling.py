@@ -20,4 +20,9 @@ def settle_run(run: PipelineRun, status: RunStatus) -> None:
     """A finished report waits for an operator; nothing becomes ``COMPLETED`` without one."""
     finished_at = None if status is RunStatus.RUNNING else timezone.now()
     PipelineRun.objects.filter(pk=run.pk).update(status=status, finished_at=finished_at)
-    Video.objects.filter(pk=run.video_id).update(status=_VIDEO_STATUS[status])
+    set_video_status(run.video, status)
+
+
+def set_video_status(video: Video, status: RunStatus) -> None:
+    """What the newest run says of its video."""
+    Video.objects.filter(pk=video.pk).update(status=_VIDEO_STATUS[status])

@@ -190,3 +190,46 @@ def test_the_working_files_of_a_run_at_work_are_never_touched(machine: Machine) 
     forget_working_files("models-1", owned.directory.working.parent, machine.directory_of)
 
     assert owned.directory.sound.exists()
+
+
+def test_what_was_computed_without_a_failed_step_is_computed_again(machine: Machine) -> None:
+    first = machine.own()
+    everything = list(first.run.steps.values_list("name", flat=True))
+    finish(first, *(name for name in everything if name not in ("detect:speech", "build_report")))
+    first.run.steps.filter(name="detect:speech").update(status=StepStatus.FAILED, error="unexpected")
+    first.lock.release()
+
+    kept = set(machine.own().kept_steps)
+
+    assert set(everything) - kept == {"detect:speech", "detect:words", "find_triggers", "build_report"}
+
+
+def test_a_refused_check_does_not_spoil_an_earlier_report(machine: Machine) -> None:
+    first = machine.own()
+    settle_run(first.run, RunStatus.COMPLETED)
+    second = machine.own()
+    settle_run(second.run, RunStatus.FAILED)
+
+    discard_run(second.run, second.directory)
+
+    assert Video.objects.get().status == VideoStatus.VERIFICATION
+
+
+def test_a_planted_link_is_not_followed_by_the_cleaning(machine: Machine) -> None:
+    finished = machine.own()
+    settle_run(finished.run, RunStatus.COMPLETED)
+    finished.lock.release()
+    link = machine.folder / "planted"
+    link.symlink_to(machine.folder / "data" / "runs")
+
+    forget_working_files("models-1", link, machine.directory_of)
+
+    assert finished.directory.kept.is_dir()
+
+
+def test_installations_do_not_share_working_files(tmp_path: Path) -> None:
+    one, other = (
+        RunDirectory.of("run", data_dir=tmp_path / name, temp_dir=tmp_path).working.parent for name in ("a", "b")
+    )
+
+    assert one != other
