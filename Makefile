@@ -22,4 +22,4 @@ requirements:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate requirements/test.in -o requirements/test.txt
 
 messages:
-	.venv/bin/pybabel compile --directory backend/locale --domain django
+	for folder in backend/locale backend/*/locale; do .venv/bin/pybabel compile --directory $$folder --domain django; done

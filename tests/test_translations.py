@@ -1,4 +1,4 @@
-"""Every message has a Russian translation, and the compiled catalogue is the one in the ``.po`` file."""
+"""Every message has a Russian translation, and every compiled catalogue is the one in its ``.po`` file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import string
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
@@ -15,7 +16,8 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 BACKEND = ROOT / "backend"
-MESSAGES = BACKEND / "locale" / "ru" / "LC_MESSAGES"
+CATALOGUES = sorted(BACKEND.glob("**/locale/ru/LC_MESSAGES/django.po"))
+"""One for the whole product, and one of its own for each larger application."""
 
 KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "_": None,
@@ -29,8 +31,8 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
 }
 
 
-def catalogue() -> Catalog:
-    with (MESSAGES / "django.po").open("rb") as file:
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
         return read_po(file, locale="ru")
 
 
@@ -48,9 +50,11 @@ def messages_in(source: str) -> Iterator[str]:
 
 
 def test_every_message_is_translated() -> None:
-    translated = catalogue()
     known = {
-        message.id if isinstance(message.id, str) else message.id[0]: message for message in translated if message.id
+        message.id if isinstance(message.id, str) else message.id[0]: message
+        for path in CATALOGUES
+        for message in catalogue(path)
+        if message.id
     }
 
     missing = {text for _where, text in used_messages() if text not in known}
@@ -64,18 +68,20 @@ def all_of(translation: str | tuple[str, ...]) -> bool:
     return bool(translation) if isinstance(translation, str) else all(translation)
 
 
-def test_the_compiled_catalogue_is_fresh() -> None:
-    with (MESSAGES / "django.mo").open("rb") as file:
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
+def test_the_compiled_catalogue_is_fresh(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
 
-    for message in catalogue():
+    for message in catalogue(path):
         if isinstance(message.id, str) and message.id:
             got = compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id)
             assert got == message.string, message.id
 
 
-def test_placeholders_survive_translation() -> None:
-    for message in catalogue():
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
+def test_placeholders_survive_translation(path: Path) -> None:
+    for message in catalogue(path):
         if message.id and "python-format" in message.flags:
             ids = (message.id,) if isinstance(message.id, str) else message.id
             translations = (message.string,) if isinstance(message.string, str) else message.string

@@ -1,1 +1,1 @@
-"""Who works with the product: users."""
+"""Who works with the product: people, their roles, sessions and API tokens."""

@@ -14,11 +14,11 @@ from cli.command import Refused
 from cli.exit_codes import ExitCode
 from cli.findings_table import print_report
 from cli.outputs import STDOUT, require_writable, write_output
-from cli.pack_choice import pack_dirs
 from policy.loading import available_packs
 from reports.document import ReportDocument
 from reports.html_export import export_html
 from reports.json_export import export_json
+from videos.installed_packs import pack_dirs
 
 
 def add_check_options(parser: argparse.ArgumentParser) -> None:

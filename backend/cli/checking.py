@@ -21,23 +21,16 @@ from rich.console import Console
 
 from cli.command import Refused
 from cli.exit_codes import ExitCode
+from cli.folders import refusing_bad_folders, unwritable_folders
 from cli.own_dictionaries import require_valid_dictionaries
-from cli.pack_choice import pack_dirs
 from cli.progress_display import ProgressDisplay
 from cli.rejudging import report_from
-from cli.workspaces import (
-    detector_settings,
-    limits_from_settings,
-    refusing_bad_folders,
-    run_directory,
-    unwritable_folders,
-    working_folder,
-)
 from media.limits import Limits
 from media.opened_video import open_video
 from media.rejection import RejectionReason, VideoRejected
 from pipeline.engine import Engine, RunCancelled, StorageTrouble
 from pipeline.failures import REJECTED
+from pipeline.installation import detector_settings, limits_from_settings, run_directory, working_folder
 from pipeline.job import Workspace
 from pipeline.models import PipelineRun, RunStatus, StepStatus
 from pipeline.progress import RunProgress
@@ -53,6 +46,7 @@ from pipeline.step_names import PREPROCESS, VALIDATE, detect_step
 from pipeline.table import PIPELINE
 from reports import wording
 from reports.document import Language, ReportDocument
+from videos.installed_packs import pack_dirs
 from videos.rejection_messages import rejection_sentence
 
 _GRACE_S = 0.8

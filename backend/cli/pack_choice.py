@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,19 +9,7 @@ from cli.command import Refused
 from cli.exit_codes import ExitCode
 from policy.loading import load_packs
 from policy.pack_problems import PackInvalid, UnknownPack
-
-DEFAULT_PACKS = ("ru-436fz", "ru-ads")
-OWN_WORDS_PACK = "stopwords"
-
-
-def default_packs() -> tuple[str, ...]:
-    """Whoever gives a list of stop words wants to hear of them."""
-    return (*DEFAULT_PACKS, OWN_WORDS_PACK) if settings.STOPWORDS_DICT_PATH else DEFAULT_PACKS
-
-
-def pack_dirs() -> tuple[Path, ...]:
-    """Where the owner keeps packs of their own."""
-    return (settings.PACKS_DIR,) if settings.PACKS_DIR else ()
+from videos.installed_packs import default_packs, pack_dirs
 
 
 def chosen_packs(option: str | None) -> tuple[str, ...]:

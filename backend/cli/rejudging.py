@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from cli.command import Refused
 from cli.exit_codes import ExitCode
-from cli.pack_choice import pack_dirs
 from pipeline.analysis import AnalysisUnreadable, load_analysis
 from pipeline.judging import report_of
 from pipeline.run_directory import RunDirectory
 from policy.loading import load_packs
 from reports.document import Language, ReportDocument
 from reports.product import VERSION
+from videos.installed_packs import pack_dirs
 
 
 def report_from(run_folder: Path, packs: Sequence[str], language: Language) -> ReportDocument:

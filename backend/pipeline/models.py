@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from videos.models import Video
+from videos.models import ProjectSettings, Video
 
 
 class RunStatus(models.TextChoices):
+    """``QUEUED`` waits for a worker; ``./compliance check`` begins its runs as ``RUNNING``."""
+
+    QUEUED = "QUEUED", _("Waiting for a worker")
     RUNNING = "RUNNING", _("Running")
     COMPLETED = "COMPLETED", _("Completed")
     FAILED = "FAILED", _("Failed")
+    CANCELLED = "CANCELLED", _("Cancelled")
 
 
 class StepStatus(models.TextChoices):
@@ -28,6 +33,8 @@ class PipelineRun(models.Model):
 
     ``signature`` is the sha256 of everything that shapes the observations (models, dictionaries, sampling): an
     unfinished run is taken up again only under the same one. ``packs`` and ``language`` shape the report alone.
+    ``settings_version`` is the version of the project's settings that it is judged by. ``cancel_requested_at`` asks the
+    worker to stop. ``error`` is a stable code and ``error_details`` the numbers for its sentence.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -37,12 +44,20 @@ class PipelineRun(models.Model):
     signature = models.CharField(max_length=64)
     packs = models.JSONField(default=list)
     language = models.CharField(max_length=8, default="ru")
+    settings_version = models.ForeignKey(ProjectSettings, on_delete=models.PROTECT, null=True, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancel_requested_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=64, blank=True, default="")
+    error_details = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-created_at", "id")
         constraints = [models.UniqueConstraint(fields=("video", "number"), name="one_run_per_number")]
+        indexes = [models.Index(fields=("status", "created_at"), name="runs_by_status")]
         verbose_name = _("run")
         verbose_name_plural = _("runs")
 

@@ -96,6 +96,7 @@ def _unfinished_runs(identity: FileIdentity, signature: str) -> QuerySet[Pipelin
     return PipelineRun.objects.select_related("video").filter(
         video__sha256=identity.sha256,
         video__size_bytes=identity.size_bytes,
+        video__project=None,
         status__in=(RunStatus.RUNNING, RunStatus.FAILED),
         signature=signature,
     )
@@ -111,7 +112,7 @@ def _is_free(run: PipelineRun) -> bool:
 @transaction.atomic
 def begin_run(identity: FileIdentity, signature: str, packs: Sequence[str], language: str) -> PipelineRun:
     """A new run of these bytes: rows for the video (once), the run and every step."""
-    video = Video.objects.filter(sha256=identity.sha256, size_bytes=identity.size_bytes).first()
+    video = Video.objects.filter(sha256=identity.sha256, size_bytes=identity.size_bytes, project=None).first()
     if video is None:
         video = Video.objects.create(
             name=identity.name[:255],

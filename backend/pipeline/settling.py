@@ -9,16 +9,18 @@ from pipeline.models import PipelineRun, RunStatus
 from videos.models import Video, VideoStatus
 
 _VIDEO_STATUS = {
+    RunStatus.QUEUED: VideoStatus.PROCESSING,
     RunStatus.RUNNING: VideoStatus.PROCESSING,
     RunStatus.COMPLETED: VideoStatus.VERIFICATION,
     RunStatus.FAILED: VideoStatus.FAILED,
+    RunStatus.CANCELLED: VideoStatus.CANCELLED,
 }
 
 
 @transaction.atomic
 def settle_run(run: PipelineRun, status: RunStatus) -> None:
     """A finished report waits for an operator; nothing becomes ``COMPLETED`` without one."""
-    finished_at = None if status is RunStatus.RUNNING else timezone.now()
+    finished_at = None if status in (RunStatus.QUEUED, RunStatus.RUNNING) else timezone.now()
     PipelineRun.objects.filter(pk=run.pk).update(status=status, finished_at=finished_at)
     set_video_status(run.video, status)
 

@@ -1,0 +1,1 @@
+"""What somebody wants checked: projects, their settings, uploads and videos."""

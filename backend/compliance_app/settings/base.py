@@ -12,6 +12,8 @@ from compliance_app.config_validator import ADVICE, describe, read_configuration
 from compliance_app.configuration_values import REPOSITORY
 from compliance_app.configuration_variables import SECRET_NAMES
 from compliance_app.log_format import logging_settings
+from compliance_app.settings.rest import *  # noqa: F403
+from compliance_app.settings.security import *  # noqa: F403
 
 CONFIGURATION = read_configuration(os.environ)
 if not CONFIGURATION.valid:
@@ -25,27 +27,68 @@ MODELS_DIR = REPOSITORY / "models"
 DATA_DIR: Path = _values["DATA_DIR"]
 TEMP_DIR: Path = _values["TEMP_DIR"]
 
+SERVED_BY_UP = "COMPLIANCE_SERVED_BY_UP"
+"""Set by ``./compliance up`` for the processes that it starts."""
+
 # Django
 INSTALLED_APPS = [
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_structlog",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "knox",
+    "rest_framework",
     "accounts",
+    "billing",
     "videos",
     "reports",
+    "webhooks",
     "pipeline",
+    "api",
+    "web",
+    "operations",
     "cli",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # right after security
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers for a locked account
 ]
 ROOT_URLCONF = "compliance_app.urls"
 WSGI_APPLICATION = "compliance_app.wsgi.application"
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -66,6 +109,8 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = REPOSITORY / "staticfiles"
+WHITENOISE_USE_FINDERS = True  # without a build step the files are served from where they lie
+WHITENOISE_AUTOREFRESH = False
 
 EMAIL_HOST: str = _values["EMAIL_HOST"]
 EMAIL_PORT: int = _values["EMAIL_PORT"]

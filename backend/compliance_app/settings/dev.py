@@ -1,14 +1,17 @@
 """Development: runs on a bare machine, with no server, no token and no mail."""
 
+import os
+
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from compliance_app.configuration_variables import CONSOLE_BACKEND
 from compliance_app.settings.base import *  # noqa: F403
-from compliance_app.settings.base import CONFIGURATION, DATA_DIR
+from compliance_app.settings.base import CONFIGURATION, DATA_DIR, SERVED_BY_UP
 
-DEBUG = True
+# ``./compliance up`` serves people: its pages never show a traceback.
+DEBUG = os.environ.get(SERVED_BY_UP) is None
 ALLOWED_HOSTS = ["*"]
 # Without a key of one's own, signatures last as long as the process: no key that everybody knows.
 SECRET_KEY = CONFIGURATION.values["SECRET_KEY"] or get_random_secret_key()

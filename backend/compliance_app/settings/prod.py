@@ -7,7 +7,7 @@ import environ
 from compliance_app.config_validator import describe
 from compliance_app.configuration_variables import SMTP_BACKEND
 from compliance_app.settings.base import *  # noqa: F403
-from compliance_app.settings.base import CONFIGURATION, MIDDLEWARE
+from compliance_app.settings.base import CONFIGURATION
 
 DEBUG = False  # whatever the environment says
 ALLOWED_HOSTS = list(CONFIGURATION.values["ALLOWED_HOSTS"])
@@ -20,7 +20,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-MIDDLEWARE = [MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[1:]]  # right after security
+WHITENOISE_USE_FINDERS = False  # collectstatic has run
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -35,7 +35,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-X_FRAME_OPTIONS = "DENY"
 
 if CONFIGURATION.warnings:
     sys.stderr.write("\n".join(describe(CONFIGURATION)) + "\n")

@@ -17,10 +17,10 @@ from cli.command import ComplianceCommand
 from cli.embedded_database import prepare_database
 from cli.exit_codes import ExitCode
 from cli.findings_table import print_report
-from cli.pack_choice import DEFAULT_PACKS
 from cli.planted import Planted, read_planted
 from reports import wording
 from reports.document import ReportDocument
+from videos.installed_packs import DEFAULT_PACKS
 
 SAMPLES = Path(settings.BASE_DIR) / "samples"
 

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from cli.command import ComplianceCommand
 from cli.exit_codes import ExitCode
-from cli.workspaces import detector_settings
 from detectors.registry import all_detectors
 from detectors.weights import Problem, Weights, WeightsState, state
+from pipeline.installation import detector_settings
 from reports import wording
 
 

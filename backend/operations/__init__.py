@@ -1,0 +1,1 @@
+"""For whoever keeps the product running: health, metrics, the admin site."""

@@ -1,0 +1,1 @@
+"""Requests to addresses that users give, behind a guard against reaching inside."""

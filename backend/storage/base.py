@@ -1,0 +1,80 @@
+"""What every storage can do. Keys are relative POSIX paths of ASCII letters, digits and ``-_./``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+
+class ObjectMissing(Exception):
+    """There is no object of this key."""
+
+
+class StorageFailed(Exception):
+    """The storage did not do what it was asked, also after its retries; the message names no secret and no path."""
+
+
+class Storage(Protocol):
+    """Objects by key. Every method may raise ``StorageFailed``; those that read raise ``ObjectMissing``.
+
+    ``is_remote`` says that browsers talk to the storage itself, by signed addresses: the web process never touches
+    the bytes.
+    """
+
+    is_remote: bool
+
+    def put_file(self, path: Path, key: str, media_type: str) -> None: ...
+
+    def put_bytes(self, content: bytes, key: str, media_type: str) -> None: ...
+
+    def size_bytes(self, key: str) -> int: ...
+
+    def read(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Bytes ``start`` up to and without ``end``, in chunks."""
+        ...
+
+    def local_path(self, key: str) -> Path | None:
+        """The object as a file of this machine, when it is one already."""
+        ...
+
+    def fetch(self, key: str, target: Path, stopping: Callable[[], bool] = lambda: False) -> None:
+        """Copy the object to a file of this machine; nothing is left when ``stopping`` turns true."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """An object that is not there is no error."""
+        ...
+
+    def signed_url(self, key: str, *, media_type: str, file_name: str | None, expires_s: int) -> str:
+        """An address of a remote object that works without signing in; ``file_name`` makes browsers save it."""
+        ...
+
+    # Uploads in parts. Every part but the last has the size that the upload began with.
+
+    def begin_parts(self, key: str, media_type: str) -> str:
+        """The storage's own name of the upload."""
+        ...
+
+    def part_url(self, key: str, upload_id: str, number: int, size_bytes: int, expires_s: int) -> str:
+        """Where a browser puts part ``number`` (from 1) of a remote storage."""
+        ...
+
+    def write_part(self, key: str, upload_id: str, number: int, offset: int, size_bytes: int, source: BinaryIO) -> str:
+        """Store a part that came through this process; returns its sha256 in hex. Local storage only.
+
+        Raises ``StorageFailed`` when ``source`` ends early: the part is then as if it had never come.
+        """
+        ...
+
+    def stored_parts(self, key: str, upload_id: str) -> dict[int, tuple[int, str]]:
+        """Number → (size in bytes, etag) of the parts that a remote storage holds."""
+        ...
+
+    def finish_parts(self, key: str, upload_id: str, parts: dict[int, str], size_bytes: int) -> None:
+        """Make one object of the parts; ``parts`` maps numbers to etags. Safe to repeat."""
+        ...
+
+    def abort_parts(self, key: str, upload_id: str) -> None:
+        """Throw the parts away. An upload that is not there is no error."""
+        ...
