@@ -18,8 +18,9 @@ class ReportStage(models.TextChoices):
 class Report(models.Model):
     """What one run says of a video. ``run_id`` names the run (the pipeline lies above this folder).
 
-    ``summary`` holds, by language (``ru``, ``en``), the document's ``verdicts``, ``coverage``, ``never_checked`` and
-    ``disclaimer``; the whole documents and the transcript are artifacts of kind ``REPORT``.
+    ``summary`` holds, by language (``ru``, ``en``), the document's ``verdicts``, ``coverage``, ``never_checked``,
+    ``disclaimer``, ``timing`` and ``product`` as they stand in its JSON; the whole documents and the transcript are
+    artifacts of kind ``REPORT`` with ``videos.artifact_facts.ReportFacts``.
     ``shot_starts_s`` are the first moments of shots.
     """
 
@@ -55,8 +56,10 @@ class Finding(models.Model):
     """One finding of one report, never edited: what a person says about it is a row of its own.
 
     ``number`` counts in time order from 1 and is what people call it by. ``ident`` is the trigger's id inside its pack.
-    ``texts`` holds, by language, ``title``, ``reason``, ``outcome_title``, ``cite`` and ``question``; ``evidence`` is
-    the document's ``Evidence`` without its thumbnail, whose picture is the ``FRAME`` artifact of ``frame_s``.
+    ``texts`` holds, by language, the document's ``title``, ``reason``, ``outcome_title``, ``cite`` and ``question`` as
+    they stand in its JSON; ``evidence`` is the document's ``Evidence`` without its thumbnail (the same in every
+    language), whose picture is the ``FRAME`` artifact of ``frame_s``, where there is one. ``quote`` is the evidence's
+    ``text``.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="findings")
