@@ -1,7 +1,7 @@
 """``Artifact.facts``: the numbers that stand beside an object so that its reader need not open it first.
 
-Whoever stores an object writes ``to_facts(...)``, whoever reads it asks ``of(facts)``. An artifact of another kind, or of
-an older version without these numbers, raises ``KeyError`` or ``TypeError`` in ``of``.
+Whoever stores an object writes ``to_facts(...)``, whoever reads it asks ``of(facts)``. An artifact of another kind, or
+of an older version without these numbers, raises ``KeyError`` or ``TypeError`` in ``of``.
 """
 
 from __future__ import annotations
