@@ -18,3 +18,15 @@ UNEXPECTED = "unexpected"
 
 WORKER_LOST = "worker_lost"
 """The process that worked on the step disappeared."""
+
+NOT_ENOUGH_MINUTES = "not_enough_minutes"
+"""The owner's balance does not cover the video; ``needed_s`` and ``available_s`` say by how much."""
+
+FILE_MISSING = "file_missing"
+"""The object is not in the storage."""
+
+STORAGE_SILENT = "storage_silent"
+"""The object storage did not do what it was asked, also after retries."""
+
+DICTIONARY_INVALID = "dictionary_invalid"
+PACK_UNUSABLE = "pack_unusable"

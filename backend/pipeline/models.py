@@ -35,6 +35,11 @@ class PipelineRun(models.Model):
     unfinished run is taken up again only under the same one. ``packs`` and ``language`` shape the report alone.
     ``settings_version`` is the version of the project's settings that it is judged by. ``cancel_requested_at`` asks the
     worker to stop. ``error`` is a stable code and ``error_details`` the numbers for its sentence.
+
+    Only runs that somebody started on the site have ``started_by``: workers take those, and a video has at most one
+    that is not over. ``claimed_by`` names the worker and ``heartbeat_at`` says that it is alive. A run that has to wait
+    (the disk is full) is ``QUEUED`` and is not taken before ``not_before``. ``preview`` is what is known while the run
+    is at work (``pipeline.preview``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -51,12 +56,23 @@ class PipelineRun(models.Model):
     cancel_requested_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=64, blank=True, default="")
     error_details = models.JSONField(default=dict, blank=True)
+    claimed_by = models.CharField(max_length=128, blank=True, default="")
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    preview = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-created_at", "id")
-        constraints = [models.UniqueConstraint(fields=("video", "number"), name="one_run_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=("video", "number"), name="one_run_per_number"),
+            models.UniqueConstraint(
+                fields=("video",),
+                condition=models.Q(status__in=("QUEUED", "RUNNING"), started_by__isnull=False),
+                name="one_unfinished_run_per_video",
+            ),
+        ]
         indexes = [models.Index(fields=("status", "created_at"), name="runs_by_status")]
         verbose_name = _("run")
         verbose_name_plural = _("runs")
