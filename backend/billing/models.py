@@ -64,7 +64,11 @@ class LedgerEntry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=("run_id", "kind"), condition=Q(run_id__isnull=False), name="one_entry_per_run_and_kind"
-            )
+            ),
+            # A run is charged or given back, never both, however late a second worker comes.
+            models.UniqueConstraint(
+                fields=("run_id",), condition=Q(kind__in=("CHARGE", "RETURN")), name="one_settlement_per_run"
+            ),
         ]
         indexes = [models.Index(fields=("owner", "-created_at", "id"), name="ledger_of_owner")]
         verbose_name = _("ledger entry")

@@ -134,6 +134,9 @@ MAX_VIDEO_DURATION: int = _values["MAX_VIDEO_DURATION"]  # seconds
 ALLOWED_VIDEO_FORMATS: tuple[str, ...] = _values["ALLOWED_VIDEO_FORMATS"]
 FRAME_EXTRACTION_FPS: float = _values["FRAME_EXTRACTION_FPS"]
 
+# Minutes of video that a new client begins with
+SIGNUP_MINUTES: int = _values["SIGNUP_MINUTES"]
+
 # The owner's own dictionaries
 PROFANITY_DICT_PATH: Path | None = _values["PROFANITY_DICT_PATH"]
 BRAND_DICT_PATH: Path | None = _values["BRAND_DICT_PATH"]
