@@ -123,6 +123,17 @@ def host(value: str) -> str:
     return value
 
 
+def hosts_with_ports(value: str) -> tuple[str, ...]:
+    """A comma-separated list of ``host`` and ``host:port``, in lower case; IPv6 addresses in brackets."""
+    entries = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",")))
+    for entry in entries:
+        match = re.fullmatch(r"(\[[^\]]*\]|[^:\[\]]+)(?::([0-9]{1,5}))?", entry, re.ASCII)
+        named = match is not None and (_IPV6_HOST.fullmatch(match[1]) or _HOST.fullmatch(match[1]))
+        if match is None or not named or match[1].startswith(".") or not 1 <= int(match[2] or 1) <= 65535:
+            raise Malformed("ожидаются имена или адреса через запятую, можно с портом, например media.internal:8080")
+    return entries
+
+
 def email_address(value: str) -> str:
     """``name@domain`` or ``Name <name@domain>``."""
     addresses = [address for _, address in email.utils.getaddresses([value])]

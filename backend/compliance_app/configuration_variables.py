@@ -149,6 +149,16 @@ VARIABLES: tuple[Variable, ...] = (
         "STARTTLS when sending e-mails"),
     Variable("CELERY_WORKER_MAX_TASKS_PER_CHILD", "optional", read.integer(1, 10**6), "100", "100",
         "Сколько задач выполняет процесс Celery до перезапуска", "Tasks a Celery process runs before it restarts"),
+    Variable("STORAGE_BACKEND", "optional", read.choice("local", "b2"), "", "b2",
+        "Где хранить видео: `local` — в DATA_DIR/objects, `b2` — в бакете; без значения в development `local`,"
+        " в production `b2`",
+        "Where videos are kept: `local` is DATA_DIR/objects, `b2` the bucket; without a value `local` in development,"
+        " `b2` in production"),
+    Variable("OUTBOUND_ALLOWED_HOSTS", "optional", read.hosts_with_ports, "", "media.internal:8080",
+        "Внутренние адреса (имя или имя:порт через запятую), с которых можно загружать видео и на которые можно слать"
+        " webhook; остальные непубличные адреса закрыты",
+        "Internal addresses (host or host:port, comma-separated) that videos may be fetched from and webhooks sent to;"
+        " every other address that is not public is refused"),
     Variable("B2_MAX_RETRIES", "optional", read.integer(1, 100), "3", "3", "Максимум попыток обращения к B2",
         "Attempts for a call to B2"),
     Variable("B2_RETRY_BACKOFF", "optional", read.fraction(0, 100), "2", "2", "Множитель экспоненциального backoff",

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 
 class ObjectMissing(Exception):
-    """There is no object of this key."""
+    """There is no object, or no upload in parts, of this name."""
 
 
 class StorageFailed(Exception):
     """The storage did not do what it was asked, also after its retries; the message names no secret and no path."""
 
 
+class StorageFull(StorageFailed):
+    """There is no room left."""
+
+
+class FetchStopped(Exception):
+    """The caller wanted no more of the object; nothing of it is left."""
+
+
 class Storage(Protocol):
     """Objects by key. Every method may raise ``StorageFailed``; those that read raise ``ObjectMissing``.
 
     ``is_remote`` says that browsers talk to the storage itself, by signed addresses: the web process never touches
-    the bytes.
+    the bytes. A storage that is not remote is ``storage.local.LocalStorage``, which also receives parts.
     """
 
     is_remote: bool
@@ -31,7 +39,7 @@ class Storage(Protocol):
     def size_bytes(self, key: str) -> int: ...
 
     def read(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Bytes ``start`` up to and without ``end``, in chunks."""
+        """Bytes ``start`` up to and without ``end``, in chunks. A missing object is said before the first chunk."""
         ...
 
     def local_path(self, key: str) -> Path | None:
@@ -39,11 +47,18 @@ class Storage(Protocol):
         ...
 
     def fetch(self, key: str, target: Path, stopping: Callable[[], bool] = lambda: False) -> None:
-        """Copy the object to a file of this machine; nothing is left when ``stopping`` turns true."""
+        """Copy the object to a file of this machine, whole or not at all.
+
+        Raises ``FetchStopped`` when ``stopping`` turns true; nothing is left then.
+        """
         ...
 
     def delete(self, key: str) -> None:
         """An object that is not there is no error."""
+        ...
+
+    def free_bytes(self) -> int | None:
+        """How much more fits in; None when there is no bound."""
         ...
 
     def signed_url(self, key: str, *, media_type: str, file_name: str | None, expires_s: int) -> str:
@@ -57,14 +72,7 @@ class Storage(Protocol):
         ...
 
     def part_url(self, key: str, upload_id: str, number: int, size_bytes: int, expires_s: int) -> str:
-        """Where a browser puts part ``number`` (from 1) of a remote storage."""
-        ...
-
-    def write_part(self, key: str, upload_id: str, number: int, offset: int, size_bytes: int, source: BinaryIO) -> str:
-        """Store a part that came through this process; returns its sha256 in hex. Local storage only.
-
-        Raises ``StorageFailed`` when ``source`` ends early: the part is then as if it had never come.
-        """
+        """Where a browser puts part ``number`` (from 1), of exactly this size, of a remote storage."""
         ...
 
     def stored_parts(self, key: str, upload_id: str) -> dict[int, tuple[int, str]]:
@@ -72,7 +80,7 @@ class Storage(Protocol):
         ...
 
     def finish_parts(self, key: str, upload_id: str, parts: dict[int, str], size_bytes: int) -> None:
-        """Make one object of the parts; ``parts`` maps numbers to etags. Safe to repeat."""
+        """Make one object of ``size_bytes`` of the parts; ``parts`` maps numbers to etags. Safe to repeat."""
         ...
 
     def abort_parts(self, key: str, upload_id: str) -> None:

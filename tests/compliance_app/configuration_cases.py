@@ -130,6 +130,11 @@ CASES: dict[str, Cases] = {
     ),
     "EMAIL_USE_TLS": Cases(fine=("True", "no"), malformed=("STARTTLS", "-")),
     "CELERY_WORKER_MAX_TASKS_PER_CHILD": Cases(fine=("100",), malformed=_WHOLE),
+    "STORAGE_BACKEND": Cases(fine=("local", "b2"), malformed=("s3", "B2", "local,b2")),
+    "OUTBOUND_ALLOWED_HOSTS": Cases(
+        fine=("localhost", "media.internal:8080, 10.0.0.5", "[fd00::1]:8443", "[::1]"),
+        malformed=("http://a.ru", "a.ru:0", "a.ru:65536", "a.ru:", ".a.ru", "*", "a.ru,,b.ru", "::1", "a.ru/x", "[a]"),
+    ),
     "B2_MAX_RETRIES": Cases(fine=("3",), malformed=(*_WHOLE, "101")),
     "B2_RETRY_BACKOFF": Cases(fine=("2", "1.5"), malformed=("0", "-2", "два", "inf")),
     "B2_RETRY_BACKOFF_MAX": Cases(fine=("60",), malformed=(*_WHOLE, "60s")),

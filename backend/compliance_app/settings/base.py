@@ -10,10 +10,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 from compliance_app.config_validator import ADVICE, describe, read_configuration
 from compliance_app.configuration_values import REPOSITORY
-from compliance_app.configuration_variables import SECRET_NAMES
+from compliance_app.configuration_variables import DEVELOPMENT, SECRET_NAMES
 from compliance_app.log_format import logging_settings
 from compliance_app.settings.rest import *  # noqa: F403
 from compliance_app.settings.security import *  # noqa: F403
+from compliance_app.settings.security import content_security_policy
 
 CONFIGURATION = read_configuration(os.environ)
 if not CONFIGURATION.valid:
@@ -155,6 +156,7 @@ VIOLENCE_MODEL_ID: str = _values["VIOLENCE_MODEL_ID"]
 OCR_MODEL_ID: str = _values["OCR_MODEL_ID"]
 
 # Storage
+STORAGE_BACKEND: str = _values["STORAGE_BACKEND"] or ("local" if DJANGO_ENV == DEVELOPMENT else "b2")
 BACKBLAZE_ENDPOINT_URL: str | None = _values["BACKBLAZE_ENDPOINT_URL"]
 BACKBLAZE_APPLICATION_KEY_ID: str | None = _values["BACKBLAZE_APPLICATION_KEY_ID"]
 BACKBLAZE_APPLICATION_KEY: str | None = _values["BACKBLAZE_APPLICATION_KEY"]
@@ -163,6 +165,12 @@ B2_MAX_RETRIES: int = _values["B2_MAX_RETRIES"]
 B2_RETRY_BACKOFF: float = _values["B2_RETRY_BACKOFF"]
 B2_RETRY_BACKOFF_MAX: int = _values["B2_RETRY_BACKOFF_MAX"]  # seconds
 CLOUDFLARE_CDN_URL: str | None = _values["CLOUDFLARE_CDN_URL"]
+
+# Only a bucket is asked by browsers themselves; its objects are never behind the CDN while they are private.
+CONTENT_SECURITY_POLICY = content_security_policy(BACKBLAZE_ENDPOINT_URL if STORAGE_BACKEND == "b2" else None)
+
+# Requests to addresses that users give
+OUTBOUND_ALLOWED_HOSTS: tuple[str, ...] = _values["OUTBOUND_ALLOWED_HOSTS"] or ()
 
 # Workers
 REDIS_URL: str | None = _values["REDIS_URL"]

@@ -1,5 +1,7 @@
 """Who gets in, and what a browser may do with our pages: sessions, lockout, content security policy."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONE, SELF
 
 SESSION_ENGINE = "accounts.models.session"
@@ -26,24 +28,30 @@ AXES_ENABLE_ADMIN = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "web.errors.locked_out"
 
-# Nothing from elsewhere, nothing inline. Videos and pictures may come from the bucket by signed address; the origin of
-# the bucket is added where it is known.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "worker-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+
+def content_security_policy(storage_url: str | None) -> dict[str, dict[str, list[str]]]:
+    """Nothing from elsewhere, nothing inline; videos, pictures and parts of uploads may go to and from the bucket."""
+    storage = []
+    if storage_url:
+        parts = urlsplit(storage_url)
+        storage = [f"{parts.scheme}://{parts.netloc}"]
+    return {
+        "DIRECTIVES": {
+            "default-src": [NONE],
+            "script-src": [SELF],
+            "style-src": [SELF],
+            "img-src": [SELF, "data:", "blob:", *storage],
+            "media-src": [SELF, "blob:", *storage],
+            "connect-src": [SELF, *storage],
+            "font-src": [SELF],
+            "worker-src": [SELF],
+            "manifest-src": [SELF],
+            "form-action": [SELF],
+            "frame-ancestors": [NONE],
+            "base-uri": [NONE],
+        }
+    }
