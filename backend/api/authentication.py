@@ -2,8 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from knox.auth import TokenAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from accounts.models import ApiToken, User
+
+USE_RECORDED_EVERY = timedelta(minutes=1)
 
 
 class ApiTokenAuthentication(TokenAuthentication):
-    """Knox's, over ``accounts.ApiToken``."""
+    """Knox's, over ``accounts.ApiToken``; remembers when a token was used, at most once a minute."""
+
+    def authenticate_credentials(self, token: bytes) -> tuple[User, ApiToken]:
+        refused = AuthenticationFailed(_("The token is unknown, revoked or expired. Create a new one in your account."))
+        if not token.isascii():
+            raise refused
+        try:
+            user, api_token = super().authenticate_credentials(token)
+        except AuthenticationFailed as error:
+            raise refused from error
+        record_use(api_token)
+        return user, api_token
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+def record_use(token: ApiToken) -> None:
+    now = timezone.now()
+    if token.used_at is None or now - token.used_at >= USE_RECORDED_EVERY:
+        stale = Q(used_at=None) | Q(used_at__lte=now - USE_RECORDED_EVERY)
+        ApiToken.objects.filter(stale, pk=token.pk).update(used_at=now)
