@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from knox.auth import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -20,13 +19,9 @@ class ApiTokenAuthentication(TokenAuthentication):
     """Knox's, over ``accounts.ApiToken``; remembers when a token was used, at most once a minute."""
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, ApiToken]:
-        refused = AuthenticationFailed(_("The token is unknown, revoked or expired. Create a new one in your account."))
         if not token.isascii():
-            raise refused
-        try:
-            user, api_token = super().authenticate_credentials(token)
-        except AuthenticationFailed as error:
-            raise refused from error
+            raise AuthenticationFailed
+        user, api_token = super().authenticate_credentials(token)
         record_use(api_token)
         return user, api_token
 

@@ -42,7 +42,11 @@ def as_problem(error: Exception) -> Problem | None:
         case exceptions.ParseError():
             return Problem("malformed-request", _("The body is not valid JSON. Check it and send it again."))
         case exceptions.AuthenticationFailed():
-            return Problem("invalid-token", error.detail)
+            return Problem(
+                "invalid-token",
+                _("The token is unknown, revoked or expired. Create a new one in your account."),
+                headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
+            )
         case exceptions.NotAuthenticated():
             return Problem("not-authenticated", default_detail(PROBLEM_TYPES["not-authenticated"]))
         case exceptions.Throttled():

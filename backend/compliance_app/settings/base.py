@@ -111,7 +111,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = REPOSITORY / "staticfiles"
 WHITENOISE_USE_FINDERS = True  # without a build step the files are served from where they lie
 WHITENOISE_AUTOREFRESH = False
 

@@ -7,7 +7,7 @@ import environ
 from compliance_app.config_validator import describe
 from compliance_app.configuration_variables import SMTP_BACKEND
 from compliance_app.settings.base import *  # noqa: F403
-from compliance_app.settings.base import CONFIGURATION
+from compliance_app.settings.base import BASE_DIR, CONFIGURATION
 
 DEBUG = False  # whatever the environment says
 ALLOWED_HOSTS = list(CONFIGURATION.values["ALLOWED_HOSTS"])
@@ -21,6 +21,7 @@ DATABASES = {
     }
 }
 WHITENOISE_USE_FINDERS = False  # collectstatic has run
+STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
