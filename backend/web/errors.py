@@ -6,27 +6,68 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from web.appearance import theme_of_cookie
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 400}, status=400)
+    return _page(
+        request, 400, _("The request could not be understood"), _("Go back, reload the page and try once more.")
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 403}, status=403)
+    return _page(
+        request,
+        403,
+        _("This is not allowed to your account"),
+        _("If you need it for your work, ask your administrator for the right."),
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "web/error.html", {"status": 403}, status=403)
+    return _page(
+        request,
+        403,
+        _("The page was open for too long"),
+        _("Nothing was changed. Go back, reload the page and send the form once more; cookies must be allowed."),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 404}, status=404)
+    return _page(
+        request,
+        404,
+        _("There is nothing here"),
+        _("The address has a mistake, the thing was deleted, or it belongs to somebody else."),
+    )
 
 
 def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 429}, status=429)
+    return _page(
+        request,
+        429,
+        _("Too many wrong passwords"),
+        _("Signing in is closed for fifteen minutes. Your videos are untouched; you can reset the password."),
+    )
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 429, _("Too many requests"), _("Wait for a minute and try once more."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 500}, status=500)
+    """Asks neither the database nor the session: they may be what broke."""
+    context = {
+        "status": 500,
+        "title": _("Something broke on our side"),
+        "advice": _("What you had saved is safe. Try once more in a minute; the failure is in the log."),
+        "theme": theme_of_cookie(request),
+    }
+    return HttpResponse(render_to_string("web/error.html", context), status=500)
+
+
+def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
+    return render(request, "web/error.html", {"status": status, "title": title, "advice": advice}, status=status)

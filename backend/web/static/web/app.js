@@ -1,0 +1,53 @@
+// The shell: keys, menus, dialogs, messages. Everything here is an addition: pages work without it.
+
+const isTyping = target => target.closest("input, textarea, select, [contenteditable]") !== null;
+
+let goingSince = 0;
+
+document.addEventListener("keydown", event => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") return closeMenus();
+  if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  if (event.key === "/") {
+    const search = document.querySelector("[data-search]");
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+  } else if (event.key === "?") {
+    openKeys();
+  } else if (event.code === "KeyG") {
+    goingSince = event.timeStamp;
+  } else if (event.timeStamp - goingSince < 1200 && ["KeyV", "KeyP"].includes(event.code)) {
+    goingSince = 0;
+    document.querySelectorAll(".topnav a")[event.code === "KeyV" ? 0 : 1]?.click();
+  }
+});
+
+document.addEventListener("click", event => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  if (event.target.closest("[data-keys]")) openKeys();
+  event.target.closest("[data-dismiss]")?.closest(".toast")?.remove();
+});
+
+document.addEventListener("toggle", event => {
+  if (!(event.target instanceof HTMLDetailsElement) || !event.target.matches(".menu") || !event.target.open) return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== event.target) menu.open = false;
+  }
+}, true);
+
+function openKeys() {
+  document.getElementById("keys")?.showModal();
+}
+
+function closeMenus() {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+}
+
+// A field that says so sends its form as soon as it is changed.
+document.addEventListener("change", event => {
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+});
