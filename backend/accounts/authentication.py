@@ -20,10 +20,22 @@ class EmailOrUsernameBackend(ModelBackend):
     ) -> User | None:
         if not username or password is None:
             return None
-        # A user name may look like somebody else's address; the address wins.
-        found = list(User.objects.filter(Q(email__iexact=username) | Q(username=username)))
-        user = next((one for one in found if one.email.casefold() == username.casefold()), next(iter(found), None))
+        user = find_by_name(username)
         if user is None:
             make_password(password)
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+
+def find_by_name(name: str) -> User | None:
+    """Whoever signs in by this e-mail or user name."""
+    # A user name may look like somebody else's address; the address wins.
+    found = list(User.objects.filter(Q(email__iexact=name) | Q(username=name)))
+    return next((one for one in found if one.email.casefold() == name.casefold()), next(iter(found), None))
+
+
+def lockout_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """The one name under which wrong passwords are counted, whichever of a person's names, in whatever letter case."""
+    name = str((credentials or request.POST).get("username") or "").strip()
+    user = find_by_name(name) if name else None
+    return user.username if user is not None else name.casefold()[:255]

@@ -8,6 +8,7 @@ from compliance_app.config_validator import describe
 from compliance_app.configuration_variables import SMTP_BACKEND
 from compliance_app.settings.base import *  # noqa: F403
 from compliance_app.settings.base import BASE_DIR, CONFIGURATION
+from compliance_app.settings.rest import REST_FRAMEWORK
 
 DEBUG = False  # whatever the environment says
 ALLOWED_HOSTS = list(CONFIGURATION.values["ALLOWED_HOSTS"])
@@ -20,6 +21,10 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# Limits by address are counted by every web process together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CONFIGURATION.values["REDIS_URL"]}
+}
 WHITENOISE_USE_FINDERS = False  # collectstatic has run
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
@@ -30,6 +35,7 @@ STORAGES = {
 # TLS ends at the platform's proxy, which sets this header; without it every request looks like http and is redirected
 # for ever. The application server must not be reachable past that proxy.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": 1}
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

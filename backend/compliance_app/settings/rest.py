@@ -23,7 +23,15 @@ REST_FRAMEWORK = {
         "api.throttling.PersonThrottle",
         "api.throttling.StrangerThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"person": "600/min", "anonymous": "60/min", "sign-up": "10/hour", "exports": "60/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "person": "600/min",
+        "anonymous": "60/min",
+        "sign-up": "10/hour",
+        "sign-in": "30/min",
+        "password-reset": "10/hour",
+        "exports": "60/min",
+    },
+    "NUM_PROXIES": 0,  # proxies in front whose word about the client's address is taken
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
