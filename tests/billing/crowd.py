@@ -1,4 +1,4 @@
-"""Many who want the same minutes at once. Run as a program, it uses the database that ``DATABASE_URL`` names."""
+"""Many who want the same minutes at once."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Minutes under real concurrency: threads with connections of their own over a database file."""
+"""Minutes under real concurrency: threads with connections of their own, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
 import crowd
 import pytest
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("each_database")
 
 
 def test_as_many_succeed_as_the_balance_allows() -> None:

@@ -34,7 +34,7 @@ from django.db import connections
 
 VERSION = "pginstall18"
 PASSWORD = "of-a-server-that-lives-for-one-test-run"
-SETTINGS_FOR_SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50")
+SETTINGS_FOR_SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100")
 UNPRIVILEGED = "nobody"
 START_SECONDS = 60
 DIES_WITH_ITS_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
