@@ -12,8 +12,9 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from accounts.models import ApiToken, Scope, User
-from api.filtering import refuse_unknown_parameters
+from api.filtering import StrictFilterBackend, refuse_unknown_parameters
 from api.idempotency import Claim, claim_key, free, settle
+from api.paging import KeysetPagination
 
 
 class AnswerKnown(Exception):
@@ -27,7 +28,7 @@ class AnswerKnown(Exception):
 class Resource(GenericAPIView):
     """A view names the scopes that a token needs for reading and writing.
 
-    ``query_parameters`` are the parameters of its own, beside those of filters and pages.
+    ``query_parameters`` are those of its own, beside filters and pages.
     ``answers_with_secret``: what a POST answers is never stored.
     """
 
@@ -35,8 +36,9 @@ class Resource(GenericAPIView):
     write_scope: str = Scope.MANAGE
     query_parameters: frozenset[str] = frozenset()
     answers_with_secret = False
-    filterset_class: Any = None
-    ordering: tuple[str, ...] = ("-created_at", "id")
+    pagination_class: Any = None
+    filter_backends: Any = ()
+    queryset: Any = User.objects.none()  # the framework wants one; each verb reads its own
     claim: Claim | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -50,12 +52,7 @@ class Resource(GenericAPIView):
             self.claim = held
 
     def known_parameters(self) -> set[str]:
-        filters = set(self.filterset_class.base_filters) if self.filterset_class else set()
-        pages = {"limit", "cursor"} if self.is_list else set()
-        return filters | pages | self.query_parameters
-
-    is_list = False
-    """Whether GET answers a page of entries."""
+        return set(self.query_parameters)
 
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, AnswerKnown):
@@ -84,6 +81,21 @@ class Resource(GenericAPIView):
         reading = serializer(data=self.request.data, context=self.get_serializer_context(), **options)
         reading.is_valid(raise_exception=True)
         return dict(reading.validated_data)
+
+
+class ListResource(Resource):
+    """GET answers a page of entries: ``filterset_class`` lists its filters, ``ordering`` is by what it is paged."""
+
+    pagination_class = KeysetPagination
+    filter_backends = (StrictFilterBackend,)
+    filterset_class: Any = None
+    ordering: tuple[str, ...] = ("-created_at", "id")
+
+    def known_parameters(self) -> set[str]:
+        if self.request.method != "GET":
+            return super().known_parameters()
+        filters = set(self.filterset_class.base_filters) if self.filterset_class else set()
+        return super().known_parameters() | filters | {"limit", "cursor"}
 
     def page_of(self, rows: QuerySet[Any], serializer: type[Serializer[Any]]) -> Response:
         page = self.paginate_queryset(self.filter_queryset(rows))

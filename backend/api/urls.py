@@ -1,19 +1,29 @@
 """Addresses of the API."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from api.account import AccountView
+from api.documentation import DocumentationView, SchemaView
 from api.problem_list import ProblemListView, ProblemView
+from api.webhook_deliveries import DeliveryReplayView, DeliveryView, WebhookDeliveriesView
+from api.webhooks import ProjectWebhooksView, WebhookPingView, WebhookSecretView, WebhookView
 
 version_1: list[URLPattern | URLResolver] = [
     path("me", AccountView.as_view(), name="api-account"),
     path("problems", ProblemListView.as_view(), name="api-problems"),
     path("problems/<slug:code>", ProblemView.as_view(), name="api-problem"),
+    path("projects/<uuid:project_id>/webhooks", ProjectWebhooksView.as_view(), name="api-project-webhooks"),
+    path("webhooks/<uuid:webhook_id>", WebhookView.as_view(), name="api-webhook"),
+    path("webhooks/<uuid:webhook_id>/rotate-secret", WebhookSecretView.as_view(), name="api-webhook-secret"),
+    path("webhooks/<uuid:webhook_id>/ping", WebhookPingView.as_view(), name="api-webhook-ping"),
+    path("webhooks/<uuid:webhook_id>/deliveries", WebhookDeliveriesView.as_view(), name="api-webhook-deliveries"),
+    path("webhook-deliveries/<uuid:delivery_id>", DeliveryView.as_view(), name="api-webhook-delivery"),
+    path("webhook-deliveries/<uuid:delivery_id>/replay", DeliveryReplayView.as_view(), name="api-webhook-replay"),
 ]
 """Addresses have no slash at their end."""
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include(version_1)),
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocumentationView.as_view(), name="api-docs"),
 ]

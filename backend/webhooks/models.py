@@ -15,15 +15,25 @@ class Event(models.TextChoices):
     RUN_FINISHED = "run.finished", _("A check is finished")
     RUN_FAILED = "run.failed", _("A check failed")
     REPORT_FINAL = "report.final", _("A report is final")
+    PING = "ping", _("A test")
+
+
+SUBSCRIBABLE = (Event.RUN_FINISHED, Event.RUN_FAILED, Event.REPORT_FINAL)
+"""A test is sent when somebody asks for one."""
 
 
 class Endpoint(models.Model):
-    """An address of a customer's. ``secret`` is shared with them: it signs what is sent, so it is kept as it is."""
+    """An address of a customer's. ``secret`` is shared with them: it signs what is sent, so it is kept as it is.
+
+    After a rotation messages are signed with ``previous_secret`` too, until ``previous_secret_until``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="webhooks")
     url = models.URLField(max_length=2000)
     secret = models.CharField(max_length=100)
+    previous_secret = models.CharField(max_length=100, blank=True, default="")
+    previous_secret_until = models.DateTimeField(null=True, blank=True)
     events = models.JSONField(default=list)
     active = models.BooleanField(default=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
