@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from evidence import Modality, Span
-from policy.segments import Segment, merged_segments
-from reports import wording
 from reports.document import Finding, ReportDocument, StepTiming, TranscriptSegment, Verdict
 from reports.exhibits import MAX_PICTURES, PAUSE_S
 from reports.thumbnail_size import LONGEST_SIDE
 from reports.timeline import Timeline, draw_timeline
-
-MAX_SCENES_ON_A_CARD = 6
-"""Deciding scenes linked from a verdict card; the others follow in the list."""
+from reports.verdict_cards import Deciding, VerdictCard, named_detectors, verdict_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +28,6 @@ class Piece:
 class Quote:
     modality: Modality
     pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Deciding findings that overlap or touch; ``number`` is that of the first one."""
-
-    number: int
-    span: Span
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictCard:
-    """``tone`` is the worst severity among the deciding findings, ``gap`` when nothing decides but something was not
-    checked, ``clear`` otherwise. ``why`` pairs titles of deciding findings with how often they occur, unless
-    they only repeat the outcome."""
-
-    verdict: Verdict
-    tone: str
-    why: tuple[tuple[str, int], ...]
-    scenes: tuple[Scene, ...]
-    more_scenes: int
-    scene_count: int
-    seconds: float
-    not_checked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,53 +103,24 @@ def lay_out(report: ReportDocument) -> Page:
         spoken=_spoken(report),
         picture_width=max(1, round(report.video.width * scale)),
         picture_height=max(1, round(report.video.height * scale)),
-        checked=_named(detector.name for detector in report.coverage.detectors if not detector.status.leaves_a_gap),
-        not_checked=_not_checked(report),
+        checked=named_detectors(
+            detector.name for detector in report.coverage.detectors if not detector.status.leaves_a_gap
+        ),
+        not_checked=named_detectors(detector.name for detector in report.coverage.gaps),
         steps=tuple(step for step in report.timing.steps if not step.name.startswith("detect:")),
         action_count=sum(finding.action_needed for finding in report.findings),
         pictures_shown=MAX_PICTURES if len(report.findings) > MAX_PICTURES else None,
     )
 
 
-def _named(names: Iterable[str]) -> tuple[str, ...]:
-    """Detectors as they are listed in a sentence."""
-    return tuple(dict.fromkeys(wording.in_sentence(wording.detector_title(name)) for name in names))
-
-
-def _not_checked(report: ReportDocument) -> tuple[str, ...]:
-    return _named(detector.name for detector in report.coverage.gaps)
-
-
 def _card(verdict: Verdict, findings: Sequence[Finding], numbers: dict[str, int]) -> VerdictCard:
     deciding = [findings[numbers[name] - 1] for name in verdict.because if name in numbers]
-    scenes = _scenes(deciding, numbers)
-    titles: dict[str, int] = {}
-    for finding in sorted(deciding, key=lambda finding: (-finding.severity.rank, finding.start_s)):
-        if finding.title != verdict.outcome_title:
-            titles[finding.title] = titles.get(finding.title, 0) + 1
-    worst = max((finding.severity for finding in deciding), key=lambda severity: severity.rank, default=None)
-    tone = worst.value if worst else ("gap" if verdict.blind_to else "clear")
-    return VerdictCard(
-        verdict=verdict,
-        tone=tone,
-        why=tuple(titles.items()),
-        scenes=scenes[:MAX_SCENES_ON_A_CARD],
-        more_scenes=max(0, len(scenes) - MAX_SCENES_ON_A_CARD),
-        scene_count=len(scenes),
-        seconds=sum(scene.span.duration_s for scene in scenes),
-        not_checked=_named(verdict.blind_to),
-    )
-
-
-def _scenes(deciding: Sequence[Finding], numbers: dict[str, int]) -> tuple[Scene, ...]:
-    """Overlapping findings are one scene, as in the verdict's alternative."""
-    merged = merged_segments(
-        (Segment(Span(finding.start_s, finding.end_s), (numbers[finding.id],)) for finding in deciding), 0.0
-    )
-    titles = {numbers[finding.id]: finding.title for finding in deciding}
-    return tuple(
-        Scene(scene.hits[0], scene.span, "; ".join(dict.fromkeys(titles[number] for number in scene.hits)))
-        for scene in merged
+    return verdict_card(
+        verdict,
+        [
+            Deciding(numbers[finding.id], finding.title, finding.severity, Span(finding.start_s, finding.end_s))
+            for finding in deciding
+        ],
     )
 
 

@@ -6,7 +6,7 @@ from django import template
 
 from reports import wording
 from reports.document import Signal
-from reports.page import VerdictCard
+from reports.verdict_cards import VerdictCard
 
 register = template.Library()
 
