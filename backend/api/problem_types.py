@@ -38,6 +38,7 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
         ProblemType("upload-incomplete", 409, _("Parts of the upload are missing")),
         ProblemType("not-enough-minutes", 409, _("Not enough minutes")),
         ProblemType("gone", 410, _("This does not exist any more")),
+        ProblemType("length-required", 411, _("The length of the body is missing")),
         ProblemType("body-too-large", 413, _("The request is too large")),
         ProblemType("unsupported-media-type", 415, _("The content type is not supported")),
         ProblemType("key-reused", 422, _("The idempotency key belongs to another request")),
@@ -45,6 +46,7 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
         ProblemType("address-refused", 422, _("The address cannot be used")),
         ProblemType("too-many-requests", 429, _("Too many requests")),
         ProblemType("internal-error", 500, _("Something went wrong on our side")),
+        ProblemType("no-space", 507, _("There is no room left")),
         ProblemType("storage-unavailable", 503, _("The storage does not answer")),
         ProblemType("unavailable", 503, _("The service does not answer")),
     )

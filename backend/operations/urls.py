@@ -3,12 +3,9 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
-from operations.health import alive, ready
-from operations.metrics import metrics
+from operations.health import alive
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", alive, name="healthz"),
-    path("readyz", ready, name="readyz"),
-    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]

@@ -46,7 +46,7 @@ class LocalStorage:
         with _telling_trouble():
             file = self._existing(key).open("rb")
             file.seek(start)
-        return _chunks(file, None if end is None else end - start)
+        return _Chunks(file, None if end is None else max(0, end - start))
 
     def local_path(self, key: str) -> Path | None:
         return self._existing(key)
@@ -185,12 +185,25 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _chunks(file: IO[bytes], left: int | None) -> Iterator[bytes]:
-    """Up to ``left`` bytes, all of them when it is None."""
-    with file:
-        while left is None or left > 0:
-            chunk = file.read(_CHUNK_BYTES if left is None else min(_CHUNK_BYTES, left))
-            if not chunk:
-                return
-            yield chunk
-            left = None if left is None else left - len(chunk)
+class _Chunks:
+    """Up to ``left`` bytes of a file, all of them when it is None. Closed at the end, or by whoever stops before."""
+
+    def __init__(self, file: IO[bytes], left: int | None) -> None:
+        self._file = file
+        self._left = left
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        wanted = _CHUNK_BYTES if self._left is None else min(_CHUNK_BYTES, self._left)
+        chunk = self._file.read(wanted)
+        if not chunk:
+            self.close()
+            raise StopIteration
+        if self._left is not None:
+            self._left -= len(chunk)
+        return chunk
+
+    def close(self) -> None:
+        self._file.close()

@@ -61,6 +61,13 @@ class Upload(models.Model):
             models.Index(fields=("project", "status", "-created_at"), name="uploads_of_project"),
             models.Index(fields=("status", "touched_at"), name="stale_uploads"),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("project", "created_by", "fingerprint"),
+                condition=models.Q(status__in=(UploadStatus.OPEN, UploadStatus.FINISHING)) & ~models.Q(fingerprint=""),
+                name="one_unfinished_upload_per_file",
+            )
+        ]
         verbose_name = _("upload")
         verbose_name_plural = _("uploads")
 
