@@ -32,9 +32,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_next_address(request))
     theme = request.POST.get("theme", "")
     if theme in Theme.values:
-        response.set_cookie(
-            THEME_COOKIE, theme, max_age=YEAR_S, samesite="Lax", secure=request.is_secure(), httponly=True
-        )
+        _remember(request, response, THEME_COOKIE, theme)
         if isinstance(request.user, User):
             User.objects.filter(pk=request.user.pk).update(theme=theme)
     return response
@@ -53,6 +51,12 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return remember_language(request)
 
 
+def remember_appearance(request: HttpRequest, response: HttpResponse, language: str, theme: str) -> None:
+    """In this browser too, so that what a person chose counts at once and before the next signing in."""
+    _remember(request, response, settings.LANGUAGE_COOKIE_NAME, language)
+    _remember(request, response, THEME_COOKIE, theme)
+
+
 class LanguageOfPerson:
     """Middleware: a signed-in person whose browser names no language reads the one kept with them."""
 
@@ -65,6 +69,10 @@ class LanguageOfPerson:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
+
+
+def _remember(request: HttpRequest, response: HttpResponse, cookie: str, value: str) -> None:
+    response.set_cookie(cookie, value, max_age=YEAR_S, samesite="Lax", secure=request.is_secure(), httponly=True)
 
 
 def _next_address(request: HttpRequest) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from accounts.lockout import seconds_locked_out
 from web.appearance import theme_of_cookie
 
 
@@ -46,16 +49,29 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:
-    return _page(
-        request,
-        429,
-        _("Too many wrong passwords"),
-        _("Signing in is closed for fifteen minutes. Your videos are untouched; you can reset the password."),
-    )
+    """Answered by axes instead of the form, whichever form it was."""
+    wait_s = seconds_locked_out(request, credentials)
+    minutes = math.ceil(wait_s / 60)
+    advice = ngettext(
+        "Signing in is closed for %(count)d minute. Your videos are untouched; you can reset the password.",
+        "Signing in is closed for %(count)d minutes. Your videos are untouched; you can reset the password.",
+        minutes,
+    ) % {"count": minutes}
+    answer = _page(request, 429, _("Too many wrong passwords"), advice, template="web/signing/locked_out.html")
+    answer["Retry-After"] = str(wait_s)
+    return answer
 
 
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 429, _("Too many requests"), _("Wait for a minute and try once more."))
+def too_many_requests(request: HttpRequest, exception: Exception | None = None, wait_s: int = 60) -> HttpResponse:
+    minutes = math.ceil(wait_s / 60)
+    advice = ngettext(
+        "So many came from your network that we take a pause. Try again in %(count)d minute.",
+        "So many came from your network that we take a pause. Try again in %(count)d minutes.",
+        minutes,
+    ) % {"count": minutes}
+    answer = _page(request, 429, _("Too many requests"), advice)
+    answer["Retry-After"] = str(wait_s)
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -69,5 +85,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("web/error.html", context), status=500)
 
 
-def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    return render(request, "web/error.html", {"status": status, "title": title, "advice": advice}, status=status)
+def _page(request: HttpRequest, status: int, title: str, advice: str, template: str = "web/error.html") -> HttpResponse:
+    return render(request, template, {"status": status, "title": title, "advice": advice}, status=status)
