@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import Theme, User
+from accounts.profile import Profile, change_profile
 from api.resource import Resource
 from api.serializing import StrictSerializer
 
@@ -48,7 +49,6 @@ class AccountView(Resource):
     )
     def patch(self, request: Request) -> Response:
         changes = self.read_body(AccountChangesSerializer)
-        for name, value in changes.items():
-            setattr(self.person, name, value)
-        self.person.save(update_fields=list(changes))
+        now = {name: getattr(self.person, name) for name in ("first_name", "last_name", "language", "theme")}
+        change_profile(self.person, Profile(**{**now, **changes}))
         return Response(AccountSerializer(self.person).data)

@@ -5,16 +5,10 @@ A page's address carries an opaque cursor: the order of the list and the values 
 
 from __future__ import annotations
 
-import base64
-import binascii
-import datetime
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -22,24 +16,10 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from api.problems import InvalidParameters, Problem
+from videos.keyset import CURSOR_LENGTH_MAX, Cursor, CursorMalformed, cursor_at, past, read_cursor, reversed_name
 
 DEFAULT_LIMIT = 50
 LIMIT_MAX = 200
-CURSOR_LENGTH_MAX = 2000
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """``values`` are those of the row beside the page, in the order's fields; ``backwards`` reads towards the start."""
-
-    order: tuple[str, ...]
-    values: tuple[Any, ...]
-    backwards: bool
-
-    def encoded(self) -> str:
-        plain = [value if isinstance(value, bool | int | float | str) else str(value) for value in self.values]
-        text = json.dumps([list(self.order), plain, self.backwards], ensure_ascii=False, separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 class KeysetPagination(BasePagination):
@@ -65,27 +45,18 @@ class KeysetPagination(BasePagination):
 
     def edge(self, page: list[Any], *, backwards: bool) -> str:
         row = page[0] if backwards else page[-1]
-        values = tuple(getattr(row, name.lstrip("-")) for name in self.order)
-        cursor = Cursor(self.order, values, backwards).encoded()
+        cursor = cursor_at(row, self.order, backwards=backwards).encoded()
         return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
 
     def read_cursor(self, text: str | None, queryset: QuerySet[Any]) -> Cursor | None:
         if text is None:
             return None
         try:
-            if len(text) > CURSOR_LENGTH_MAX:
-                raise ValueError(text)
-            padded = text + "=" * (-len(text) % 4)
-            order, values, backwards = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-            if tuple(order) != self.order or len(values) != len(order) or not isinstance(backwards, bool):
-                raise ValueError(order)
-            fields = [field_of(queryset, name.lstrip("-")) for name in order]
-            read = [checked(field, value) for field, value in zip(fields, values, strict=True)]
-        except (ValueError, TypeError, KeyError, RecursionError, binascii.Error, ValidationError) as error:
+            return read_cursor(text, queryset, self.order)
+        except CursorMalformed as error:
             raise Problem(
                 "malformed-cursor", _("Begin with the first page and follow the links next and previous.")
             ) from error
-        return Cursor(tuple(order), tuple(read), backwards)
 
     def get_paginated_response(self, data: Sequence[Any]) -> Response:
         return Response({"results": data, "next": self.next, "previous": self.previous})
@@ -125,37 +96,3 @@ def read_limit(text: str | None) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= LIMIT_MAX):
         raise InvalidParameters({"limit": ("invalid", str(_("A whole number from 1 to 200.")))})
     return int(text)
-
-
-def reversed_name(name: str) -> str:
-    return name[1:] if name.startswith("-") else f"-{name}"
-
-
-def field_of(queryset: QuerySet[Any], name: str) -> Field[Any, Any]:
-    annotation = queryset.query.annotations.get(name)
-    if annotation is not None:
-        return annotation.output_field  # type: ignore[no-any-return]
-    model: type[Model] = queryset.model
-    return model._meta.get_field(name)  # type: ignore[return-value]
-
-
-def checked(field: Field[Any, Any], value: Any) -> Any:
-    """A value of a cursor as the database understands it."""
-    if value is None or isinstance(value, list | dict) or "\x00" in str(value):
-        raise ValueError(field.name)
-    read = field.to_python(value)
-    if isinstance(read, int) and not -(2**63) <= read < 2**63:
-        raise ValueError(field.name)
-    if isinstance(read, datetime.datetime) and read.tzinfo is None:
-        raise ValueError(field.name)
-    return read
-
-
-def past(order: Sequence[str], values: Sequence[Any]) -> Q:
-    """Rows that come after the row of these values: ``a > x or (a = x and (b > y or …))``."""
-    condition = Q()
-    for name, value in reversed(list(zip(order, values, strict=True))):
-        field, operator = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
-        further = Q(**{f"{field}__{operator}": value})
-        condition = further | (Q(**{field: value}) & condition) if condition else further
-    return condition

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,8 @@ def as_problem(error: Exception) -> Problem | None:
         case exceptions.ValidationError():
             detail = gettext("Correct the fields that are listed in errors.")
             return Problem("invalid-input", detail, errors=list(field_errors(error.get_full_details(), "#")))
+        case ValidationError():
+            return refused_values(error)
         case exceptions.ParseError():
             return Problem("malformed-request", _("The body is not valid JSON. Check it and send it again."))
         case exceptions.AuthenticationFailed():
@@ -69,6 +71,24 @@ def as_problem(error: Exception) -> Problem | None:
             return Problem(kind.code, default_detail(kind))
         case _:
             return None
+
+
+def refused_values(error: ValidationError) -> Problem:
+    """What a verb says of the values that it was given: sentences by field."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return invalid_fields(by_field)
+
+
+def invalid_fields(by_field: Mapping[str, Sequence[str]]) -> Problem:
+    """``by_field`` maps fields of the body (``dictionaries.brands`` lies deeper) to sentences."""
+    errors = [
+        FieldError(
+            str(sentence), "invalid", pointer="/".join(["#", *(escaped(part) for part in name.split(".") if part)])
+        )
+        for name, sentences in by_field.items()
+        for sentence in sentences
+    ]
+    return Problem("invalid-input", gettext("Correct the fields that are listed in errors."), errors=errors)
 
 
 def field_errors(details: Any, pointer: str) -> Iterator[FieldError]:

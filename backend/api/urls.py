@@ -4,13 +4,26 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from api.account import AccountView
 from api.documentation import DocumentationView, SchemaView
+from api.minutes import LedgerView, MinutesView
+from api.people import PeopleView, PersonMinutesView, PersonView
 from api.problem_list import ProblemListView, ProblemView
+from api.sessions import SessionsView, SessionView
+from api.tokens import TokensView, TokenView
 from api.upload_parts import UploadPartView
 from api.webhook_deliveries import DeliveryReplayView, DeliveryView, WebhookDeliveriesView
 from api.webhooks import ProjectWebhooksView, WebhookPingView, WebhookSecretView, WebhookView
 
 version_1: list[URLPattern | URLResolver] = [
     path("me", AccountView.as_view(), name="api-account"),
+    path("me/minutes", MinutesView.as_view(), name="api-minutes"),
+    path("me/ledger", LedgerView.as_view(), name="api-ledger"),
+    path("me/tokens", TokensView.as_view(), name="api-tokens"),
+    path("me/tokens/<slug:token_id>", TokenView.as_view(), name="api-token"),
+    path("me/sessions", SessionsView.as_view(), name="api-sessions"),
+    path("me/sessions/<slug:session_id>", SessionView.as_view(), name="api-session"),
+    path("people", PeopleView.as_view(), name="api-people"),
+    path("people/<int:person_id>", PersonView.as_view(), name="api-person"),
+    path("people/<int:person_id>/minutes", PersonMinutesView.as_view(), name="api-person-minutes"),
     path("problems", ProblemListView.as_view(), name="api-problems"),
     path("problems/<slug:code>", ProblemView.as_view(), name="api-problem"),
     path("projects/<uuid:project_id>/webhooks", ProjectWebhooksView.as_view(), name="api-project-webhooks"),

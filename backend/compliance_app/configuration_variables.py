@@ -42,6 +42,10 @@ def _weak_secret_key(value: object) -> bool:
     return sample or len(key) < 50 or len(set(key)) < 5
 
 
+def _weak_token(value: object) -> bool:
+    return len(str(value)) < 20
+
+
 def _any_host(value: object) -> bool:
     return isinstance(value, tuple) and "*" in value
 
@@ -185,8 +189,14 @@ VARIABLES: tuple[Variable, ...] = (
         "Минуты видео, которые новый клиент получает при регистрации",
         "Minutes of video that a new client gets at sign-up"),
     Variable("PIPELINE_LOG", "optional", read.choice("file", "stdout"), "file", "file",
-        "Куда писать журнал этапов: `file` — DATA_DIR/logs/pipeline.jsonl, `stdout` — стандартный вывод",
-        "Where the log of steps goes: `file` is DATA_DIR/logs/pipeline.jsonl, `stdout` the standard output"),
+        "Куда писать журналы этапов и запросов: `file` — DATA_DIR/logs/pipeline.jsonl и web.jsonl, `stdout` —"
+        " стандартный вывод",
+        "Where the logs of steps and requests go: `file` is DATA_DIR/logs/pipeline.jsonl and web.jsonl, `stdout` the"
+        " standard output"),
+    Variable("METRICS_TOKEN", "optional", read.word, "", "long-random-token",
+        "Токен для `/metrics` (`Authorization: Bearer …`); без него показатели отдаются только запросам с этой машины",
+        "Token of `/metrics` (`Authorization: Bearer …`); without it the numbers are only given to this machine",
+        secret=True, insecure=_weak_token),
 )
 # fmt: on
 

@@ -1,7 +1,8 @@
-"""How logs look: one JSON line per step in the pipeline's log, readable warnings on stderr, no secrets in either.
+"""How logs look: a JSON line per step and per request, readable warnings on stderr, no secrets in any of them.
 
 The pipeline writes ``structlog.get_logger("pipeline").info("step", video_id=…, step=…, status=…, error=None)``; it
 leaves as ``{"timestamp": …, "video_id": …, "step": …, "status": …, "error": …}``, and whatever else was given after.
+A request leaves in the same shape (``operations.request_log``).
 """
 
 import json
@@ -21,6 +22,7 @@ from compliance_app.configuration_variables import SECRET_NAMES
 
 REDACTED = "***"
 _STEP_FIELDS = ("timestamp", "video_id", "step", "status", "error")
+_REQUEST_FIELDS = ("timestamp", "request_id", "method", "route", "status", "duration_ms", "user_id")
 _SHORTEST_SECRET = 4  # characters; shorter ones occur in ordinary words, and hide nothing
 _NAMES = "|".join(sorted(SECRET_NAMES, key=len, reverse=True))
 _NAMED_VALUE = re.compile(rf"""\b({_NAMES})(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;]+)""", re.IGNORECASE)
@@ -80,6 +82,23 @@ def _step_line(_logger: Any, _method: str, event: EventDict) -> EventDict:
     return {"timestamp": event.pop("timestamp", None), **event}
 
 
+def _request_line(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """The fields of a request in one order, then the ids that were known while it was answered."""
+    facts = {key: value for key, value in event.items() if key not in {"event", "level", "logger"}}
+    return {name: facts.pop(name, None) for name in _REQUEST_FIELDS} | facts
+
+
+class WithoutAddresses(logging.Filter):
+    """Takes the request out of what Django logs: its path and query may hold the token of a shared report."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = record.__dict__.pop("request", None)
+        if request is not None and isinstance(record.args, tuple):
+            address = str(getattr(request, "path", "")).encode("unicode_escape").decode("ascii")  # as Django logs it
+            record.args = tuple("…" if value == address else value for value in record.args)
+        return True
+
+
 _add_timestamp = structlog.processors.TimeStamper(fmt="%Y-%m-%dT%H:%M:%S.%f", utc=True)
 _COLLECT: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,
@@ -93,11 +112,15 @@ _COLLECT: tuple[Processor, ...] = (
 )
 
 
-class PipelineLogFile(logging.handlers.WatchedFileHandler):
-    """The log of steps: opened with its folder at the first line, safe under logrotate; trouble is one sentence."""
+class JsonLogFile(logging.handlers.WatchedFileHandler):
+    """A log: opened with its folder at the first line, safe under logrotate; trouble is one sentence.
 
-    def __init__(self, filename: Path) -> None:
+    ``of_what`` completes "Журнал …" there.
+    """
+
+    def __init__(self, filename: Path, of_what: str) -> None:
         super().__init__(filename, encoding="utf-8", delay=True)
+        self._of_what = of_what
 
     def _open(self) -> Any:
         Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
@@ -116,29 +139,48 @@ class PipelineLogFile(logging.handlers.WatchedFileHandler):
         if not isinstance(reason, OSError):
             super().handleError(record)
             return
-        sys.stderr.write(f"Журнал этапов не пишется: {reason.strerror}. Проверьте DATA_DIR и место на диске.\n")
+        sys.stderr.write(
+            f"Журнал {self._of_what} не пишется: {reason.strerror}. Проверьте DATA_DIR и место на диске.\n"
+        )
 
 
-def logging_settings(log_file: Path, to_stdout: bool, secrets: Sequence[str]) -> dict[str, Any]:
-    """The LOGGING setting: ``pipeline`` goes to ``log_file`` or standard output, warnings of all others to stderr."""
+def logging_settings(folder: Path, to_stdout: bool, secrets: Sequence[str]) -> dict[str, Any]:
+    """The LOGGING setting: ``pipeline`` and ``web`` go to files of their names in ``folder`` or to standard output,
+    warnings of all others to stderr."""
     redaction = Redaction(secrets)
     console = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    json_line = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+    def json_handler(name: str, of_what: str) -> dict[str, Any]:
+        if to_stdout:
+            return {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": name}
+        return {"()": JsonLogFile, "filename": folder / f"{name}.jsonl", "of_what": of_what, "formatter": name}
+
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"without_addresses": {"()": WithoutAddresses}},
         "formatters": {
-            "step": _formatter(redaction, _step_line, structlog.processors.JSONRenderer(ensure_ascii=False)),
+            "pipeline": _formatter(redaction, _step_line, json_line),
+            "web": _formatter(redaction, _request_line, json_line),
             "readable": _formatter(redaction, console),
         },
         "handlers": {
-            "pipeline": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "step"}
-            if to_stdout
-            else {"()": PipelineLogFile, "filename": log_file, "formatter": "step"},
-            "stderr": {"class": "logging.StreamHandler", "formatter": "readable", "level": "WARNING"},
+            "pipeline": json_handler("pipeline", "этапов"),
+            "web": json_handler("web", "запросов"),
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "readable",
+                "level": "WARNING",
+                "filters": ["without_addresses"],
+            },
         },
         "loggers": {
             "pipeline": {"handlers": ["pipeline"], "level": "INFO", "propagate": False},
+            "web": {"handlers": ["web"], "level": "INFO", "propagate": False},
             "django": {"level": "INFO"},  # without Django's own handlers: each line once, redacted
+            "django.request": {"level": "ERROR"},  # what was refused is a line of the log of requests
+            "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},  # whole addresses
         },
         "root": {"handlers": ["stderr"], "level": "INFO"},
     }

@@ -106,6 +106,15 @@ def state(weights: Weights, models_dir: Path, cache_dir: Path) -> WeightsState:
     return WeightsState(weights, None, assembled=not weights.parts)
 
 
+def is_installed(weights: Weights, models_dir: Path) -> bool:
+    """Whether the file, or every part of it, is there in full size; its bytes are not read, unlike in ``state``."""
+    try:
+        paths = _part_paths(weights) if weights.parts else [models_dir / weights.file_name]
+        return sum(path.stat().st_size for path in paths) == weights.size_bytes
+    except (MissingWeights, OSError):
+        return False
+
+
 def _assemble(weights: Weights, path: Path) -> None:
     """Join the parts into ``path``: one process at a time, and nobody ever sees half a file.
 

@@ -96,6 +96,13 @@ def read_dictionary(path: Path, sections: tuple[str, ...] = ("",)) -> list[Entry
         content = path.read_bytes()
     except OSError as error:
         raise DictionaryInvalid(path, (DictionaryProblem(0, ProblemCode.UNREADABLE, ""),)) from error
+    return parse_dictionary(content, path, sections)
+
+
+def parse_dictionary(content: bytes, path: Path, sections: tuple[str, ...] = ("",)) -> list[Entry]:
+    """``read_dictionary`` of content that is at hand; ``path`` is what the error calls it."""
+    if len(content) > MAX_FILE_BYTES:
+        raise DictionaryInvalid(path, (DictionaryProblem(0, ProblemCode.TOO_LARGE, ""),))
     entries: list[Entry] = []
     problems: list[DictionaryProblem] = []
     section = sections[0]

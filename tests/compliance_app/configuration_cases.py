@@ -23,6 +23,7 @@ PRODUCTION = {
     "EMAIL_HOST_USER": "apikey",
     "EMAIL_HOST_PASSWORD": "SG.pAss w0rd",
     "DEFAULT_FROM_EMAIL": "noreply@yourdomain.com",
+    "METRICS_TOKEN": "m3tr1cs-Qw8Er5Ty2Ui9Op",
 }
 """A complete production configuration with nothing to complain about."""
 
@@ -149,6 +150,9 @@ CASES: dict[str, Cases] = {
     "PACKS_DIR": Cases(fine=("docs", "backend/policy/packs"), malformed=("no/such/folder", ".env.example", "a" * 5000)),
     "SIGNUP_MINUTES": Cases(fine=("0", "60"), malformed=("-1", "1.5", "час", "60m", "9" * 5000)),
     "PIPELINE_LOG": Cases(fine=("file", "stdout"), malformed=("stderr", "File", "/var/log/x")),
+    "METRICS_TOKEN": Cases(
+        fine=("m3tr1cs-Qw8Er5Ty2Ui9Op",), malformed=("two words", "ключ-к-показателям"), insecure=("long-random-token",)
+    ),
 }
 
 

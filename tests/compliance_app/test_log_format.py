@@ -102,6 +102,44 @@ log.info("https://someone:another-value@example.com/path")
     assert "Logging error" not in done.stderr
 
 
+def test_what_django_logs_names_no_address(project: Project) -> None:
+    program = """
+from django.test import RequestFactory
+from django.utils.log import log_response
+from django.http import HttpResponse
+request = RequestFactory().get("/r/t0ken-of-a-ссылка/", {"q": "qu3ry"})
+try:
+    raise ValueError("what happened")
+except ValueError as error:
+    log_response("%s: %s", "Internal Server Error", request.path, request=request, exception=error,
+        response=HttpResponse(status=500))
+log_response("Forbidden (%s): %s", "CSRF", request.path, request=request, response=HttpResponse(status=403),
+    logger=logging.getLogger("django.security.csrf"))
+log_response("Not Found: %s", request.path, request=request, response=HttpResponse(status=404))
+logging.getLogger("django.server").error('"GET %s HTTP/1.1" 500', request.get_full_path())
+"""
+    done = run(project, program)
+    assert "Internal Server Error: …" in done.stderr
+    assert "ValueError: what happened" in done.stderr
+    assert "Forbidden (CSRF): …" in done.stderr
+    for part in ("t0ken", "qu3ry", "Not Found", "WSGIRequest"):
+        assert part not in done.stderr
+
+
+def test_a_request_line_has_its_own_order_and_file(project: Project) -> None:
+    program = (
+        'structlog.get_logger("web").info("request", status=200, route="video", video_id="7", user_id=None,'
+        f' method="GET", duration_ms=1.5, request_id="12345678", note="{SECRETS["METRICS_TOKEN"]}")'
+    )
+    done = run(project, program)
+    assert (done.stdout, done.stderr) == ("", "")
+    line = json.loads((project.root / "data" / "logs" / "web.jsonl").read_text(encoding="utf-8"))
+    fields = ["timestamp", "request_id", "method", "route", "status", "duration_ms", "user_id", "video_id", "note"]
+    assert list(line) == fields
+    assert line["note"] == "***"
+    assert not (project.root / "data" / "logs" / "pipeline.jsonl").exists()
+
+
 def test_a_log_that_cannot_be_written_is_one_sentence(project: Project) -> None:
     (project.root / "data").mkdir()
     (project.root / "data" / "logs").write_text("a file, not a folder", encoding="utf-8")

@@ -63,8 +63,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "api.request_ids.RequestIds",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",  # right after security
+    "operations.response_headers.ResponseHeaders",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # what follows is only for what is no static file
+    "operations.request_log.RequestLog",  # somewhere after api.request_ids
+    "operations.request_metrics.RequestMetrics",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "api.error_answers.ErrorAnswers",
@@ -76,7 +79,6 @@ MIDDLEWARE = [
     "web.password_first.PasswordFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers for a locked account
 ]
@@ -115,7 +117,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-WHITENOISE_USE_FINDERS = True  # without a build step the files are served from where they lie
+WHITENOISE_USE_FINDERS = True  # without collectstatic the files are served from where they lie
 WHITENOISE_AUTOREFRESH = False
 
 EMAIL_HOST: str = _values["EMAIL_HOST"]
@@ -126,10 +128,11 @@ EMAIL_USE_TLS: bool = _values["EMAIL_USE_TLS"]
 DEFAULT_FROM_EMAIL: str = _values["DEFAULT_FROM_EMAIL"]
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-PIPELINE_LOG: str = _values["PIPELINE_LOG"]  # file or stdout
+METRICS_TOKEN: str | None = _values["METRICS_TOKEN"]
+PIPELINE_LOG: str = _values["PIPELINE_LOG"]  # file or stdout; the log of requests goes the same way
 LOGGING_CONFIG = "compliance_app.log_format.configure_logging"
 LOGGING = logging_settings(
-    log_file=DATA_DIR / "logs" / "pipeline.jsonl",
+    folder=DATA_DIR / "logs",
     to_stdout=PIPELINE_LOG == "stdout",
     secrets=[str(_values[name]) for name in sorted(SECRET_NAMES) if _values[name] is not None],
 )

@@ -36,6 +36,18 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# Features that no page of ours uses; the rest are the browser's defaults.
+PERMISSIONS_POLICY = dict.fromkeys(
+    [
+        *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+        *("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+    ],
+    "()",
+)
+
+# Who watches the product asks from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+
 
 def content_security_policy(storage_url: str | None) -> dict[str, dict[str, list[str]]]:
     """Nothing from elsewhere, nothing inline; videos, pictures and parts of uploads may go to and from the bucket."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from videos.folded_name import FoldedNameField
 from videos.models.project import Project
 
 
@@ -35,6 +36,7 @@ class Video(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="videos")
     name = models.CharField(max_length=255, help_text=_("File name as the owner knows it"))
+    name_folded = FoldedNameField()
     sha256 = models.CharField(max_length=64, db_index=True, blank=True, default="")
     size_bytes = models.PositiveBigIntegerField()
     status = models.CharField(max_length=16, choices=VideoStatus.choices, default=VideoStatus.UPLOADED)
@@ -45,6 +47,9 @@ class Video(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     duration_s = models.FloatField(null=True, blank=True)
     tone = models.CharField(max_length=8, blank=True, default="")
     verdicts = models.JSONField(default=list, blank=True)
@@ -53,7 +58,11 @@ class Video(models.Model):
 
     class Meta:
         ordering = ("-created_at", "id")
-        indexes = [models.Index(fields=("project", "-created_at", "id"), name="videos_of_project")]
+        indexes = [
+            models.Index(fields=("project", "-created_at", "id"), name="videos_of_project"),
+            models.Index(fields=("-created_at", "id"), name="videos_newest_first"),
+            models.Index(fields=("name_folded", "id"), name="videos_by_name"),
+        ]
         verbose_name = _("video")
         verbose_name_plural = _("videos")
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("videos", "0002_projects_uploads_artifacts"),
+        ("videos", "0003_library_order_and_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
