@@ -5,11 +5,19 @@ from django.urls import URLPattern, URLResolver, include, path
 from api.account import AccountView
 from api.documentation import DocumentationView, SchemaView
 from api.minutes import LedgerView, MinutesView
+from api.packs import PacksView
 from api.people import PeopleView, PersonMinutesView, PersonView
 from api.problem_list import ProblemListView, ProblemView
+from api.project_settings import ProjectSettingsView, SettingsVersionsView
+from api.projects import ProjectsView, ProjectView
+from api.report_exports import ExportView
+from api.reports import FindingsView, ReportsView, ReportView, TimelineView, TranscriptView
+from api.runs import RunCancelView, RunDetailView, RunsView, VideoRunsView
 from api.sessions import SessionsView, SessionView
+from api.share_links import ReportShareLinksView, ShareLinkView
 from api.tokens import TokensView, TokenView
 from api.upload_parts import UploadPartView
+from api.videos import VideosView, VideoView
 from api.webhook_deliveries import DeliveryReplayView, DeliveryView, WebhookDeliveriesView
 from api.webhooks import ProjectWebhooksView, WebhookPingView, WebhookSecretView, WebhookView
 
@@ -26,6 +34,29 @@ version_1: list[URLPattern | URLResolver] = [
     path("people/<int:person_id>/minutes", PersonMinutesView.as_view(), name="api-person-minutes"),
     path("problems", ProblemListView.as_view(), name="api-problems"),
     path("problems/<slug:code>", ProblemView.as_view(), name="api-problem"),
+    path("packs", PacksView.as_view(), name="api-packs"),
+    path("projects", ProjectsView.as_view(), name="api-projects"),
+    path("projects/<uuid:project_id>", ProjectView.as_view(), name="api-project"),
+    path("projects/<uuid:project_id>/settings", ProjectSettingsView.as_view(), name="api-project-settings"),
+    path(
+        "projects/<uuid:project_id>/settings/versions",
+        SettingsVersionsView.as_view(),
+        name="api-project-settings-versions",
+    ),
+    path("videos", VideosView.as_view(), name="api-videos"),
+    path("videos/<uuid:video_id>", VideoView.as_view(), name="api-video"),
+    path("videos/<uuid:video_id>/runs", VideoRunsView.as_view(), name="api-video-runs"),
+    path("runs", RunsView.as_view(), name="api-runs"),
+    path("runs/<uuid:run_id>", RunDetailView.as_view(), name="api-run"),
+    path("runs/<uuid:run_id>/cancel", RunCancelView.as_view(), name="api-run-cancel"),
+    path("reports", ReportsView.as_view(), name="api-reports"),
+    path("reports/<uuid:report_id>", ReportView.as_view(), name="api-report"),
+    path("reports/<uuid:report_id>/findings", FindingsView.as_view(), name="api-findings"),
+    path("reports/<uuid:report_id>/transcript", TranscriptView.as_view(), name="api-transcript"),
+    path("reports/<uuid:report_id>/timeline", TimelineView.as_view(), name="api-timeline"),
+    path("reports/<uuid:report_id>/exports/<slug:format>", ExportView.as_view(), name="api-export"),
+    path("reports/<uuid:report_id>/share-links", ReportShareLinksView.as_view(), name="api-report-share-links"),
+    path("share-links/<uuid:link_id>", ShareLinkView.as_view(), name="api-share-link"),
     path("projects/<uuid:project_id>/webhooks", ProjectWebhooksView.as_view(), name="api-project-webhooks"),
     path("uploads/<uuid:upload_id>/parts/<int:number>", UploadPartView.as_view(), name="api-upload-part"),
     path("webhooks/<uuid:webhook_id>", WebhookView.as_view(), name="api-webhook"),

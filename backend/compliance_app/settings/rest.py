@@ -51,6 +51,13 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.describe"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "VideoStatus": "videos.models.VideoStatus",
+        "UploadStatus": "videos.models.UploadStatus",
+        "RunStatus": "pipeline.models.RunStatus",
+        "StepStatus": "pipeline.models.StepStatus",
+        "DeliveryStatus": "webhooks.models.DeliveryStatus",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
