@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from pipeline.table import PIPELINE, WhenFailed
+from pipeline.web_table import WEB_PIPELINE
 from reports.product import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,16 +25,34 @@ def test_the_page_names_every_folder() -> None:
     assert set(first_column("Folders")) == folders
 
 
+ROWS_OF_STEPS = re.findall(r"^\| `([^`]+)` \| (.+?) \| (.+?) \|$", PAGE.split("## The pipeline")[1], flags=re.MULTILINE)
+
+
 def test_the_page_shows_the_table_of_steps() -> None:
-    rows = re.findall(r"^\| `([^`]+)` \| (.+?) \| (.+?) \|$", PAGE.split("## The pipeline")[1], flags=re.MULTILINE)
     detectors = {step.name for step in PIPELINE if step.name.startswith("detect:")}
     stated = {
         name: (detectors if "every" in after else set(re.findall(r"`([^`]+)`", after)), "missing" in failing)
-        for name, after, failing in rows
+        for name, after, failing in ROWS_OF_STEPS
         if name in {step.name for step in PIPELINE}
     }
 
     assert stated == {step.name: (set(step.after), step.when_failed is WhenFailed.REPORT_MISSING) for step in PIPELINE}
+
+
+def test_the_page_shows_the_steps_of_the_site() -> None:
+    own = {step.name: step for step in WEB_PIPELINE if step.name not in {known.name for known in PIPELINE}}
+    stated = {
+        name: (set(re.findall(r"`([^`]+)`", after)), "run fails" in failing)
+        for name, after, failing in ROWS_OF_STEPS
+        if name in own
+    }
+
+    assert stated == {name: (set(step.after), step.when_failed is WhenFailed.FAIL_RUN) for name, step in own.items()}
+    for step in WEB_PIPELINE:
+        known = next((known for known in PIPELINE if known.name == step.name), None)
+        if known is not None:
+            more = {"fetch_video", "admit_video"} if step.name == "preprocess_video" else {"fetch_video"}
+            assert set(step.after) == set(known.after) | more
 
 
 def test_one_version_everywhere() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,15 +27,25 @@ def read_stills(
     times_s: Iterable[float],
     stopping: Callable[[], bool] = lambda: False,
 ) -> dict[float, npt.NDArray[np.uint8]]:
-    """The pictures shown at these times: ``[height, width, 3]`` uint8 BGR, as in ``evidence.Frame``.
+    """All of ``each_still`` in memory: for a few times only."""
+    return dict(each_still(path, facts, times_s, stopping))
+
+
+def each_still(
+    path: Path,
+    facts: VideoFacts,
+    times_s: Iterable[float],
+    stopping: Callable[[], bool] = lambda: False,
+) -> Iterator[tuple[float, npt.NDArray[np.uint8]]]:
+    """The pictures shown at these times, one after another: ``[height, width, 3]`` uint8 BGR, as in ``evidence.Frame``.
 
     The time of a ``Frame`` gives exactly that frame, any other time the next frame, a time past the end the last one.
     Times near each other are read in one go. Raises ``VideoRejected``, ``ReadingStopped``.
     """
     wanted = tuple(sorted(set(times_s)))
     if not wanted:
-        return {}
-    stills: dict[float, npt.NDArray[np.uint8]] = {}
+        return
+    seen: set[float] = set()
     with reopen_video(path, facts) as video:
         request = Request(
             task=Task.STILLS,
@@ -50,7 +60,7 @@ def read_stills(
         with DecoderProcess(request, stopping) as child:
             for message in child:
                 if isinstance(message, Picture):
-                    if message.time_s not in wanted or message.time_s in stills:
+                    if message.time_s not in wanted or message.time_s in seen:
                         raise VideoRejected(RejectionReason.READER_FAILED, cause="a still nobody asked for")
-                    stills[message.time_s] = message.image
-    return stills
+                    seen.add(message.time_s)
+                    yield message.time_s, message.image

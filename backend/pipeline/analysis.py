@@ -29,7 +29,8 @@ class AnalysisUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """``observation_files`` are names inside the run's ``observations`` folder."""
+    """``observation_files`` are names inside the run's ``observations`` folder; ``thresholds`` are the least scores by
+    category group that it is judged under."""
 
     video_name: str
     facts: VideoFacts
@@ -38,6 +39,7 @@ class Analysis:
     timing: document.Timing
     created_at: datetime
     observation_files: tuple[str, ...]
+    thresholds: Mapping[str, float]
 
     @property
     def completed_detectors(self) -> frozenset[str]:
@@ -85,6 +87,7 @@ def analysis_of(job: Job, models: Mapping[str, str], created_at: datetime) -> An
         timing=_timing(job.settled),
         created_at=created_at,
         observation_files=tuple(facts.file for facts in finished.values()),
+        thresholds=dict(job.workspace.thresholds),
     )
 
 
@@ -99,6 +102,7 @@ def save_analysis(analysis: Analysis, path: Path) -> None:
         "timing": asdict(analysis.timing),
         "created_at": analysis.created_at.isoformat(),
         "observation_files": list(analysis.observation_files),
+        "thresholds": dict(analysis.thresholds),
     }
     unfinished = path.with_suffix(".tmp")
     with unfinished.open("w", encoding="utf-8") as file:
@@ -125,6 +129,7 @@ def load_analysis(path: Path) -> Analysis:
             ),
             created_at=datetime.fromisoformat(stored["created_at"]),
             observation_files=tuple(Path(name).name for name in stored["observation_files"]),
+            thresholds={str(group): float(least) for group, least in stored.get("thresholds", {}).items()},
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise AnalysisUnreadable(str(error)) from error

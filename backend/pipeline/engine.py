@@ -9,8 +9,10 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db import connections
 
 from detectors.protocol import DetectionStopped
 from media.rejection import ReadingStopped
@@ -57,7 +59,7 @@ class Engine:
     """Runs one ``PipelineRun``.
 
     ``cancelled`` is set from outside to stop; ``grace_s`` is how long threads may take then. ``table`` ends with the
-    step that makes the run complete.
+    step that makes the run complete. ``settle`` ends the run once every step is settled.
     """
 
     def __init__(
@@ -68,8 +70,10 @@ class Engine:
         cancelled: threading.Event,
         grace_s: float = 1.2,
         table: Sequence[Step] = PIPELINE,
+        settle: Callable[[PipelineRun, RunStatus], None] = settle_run,
     ) -> None:
         self._steps = {step.name: step for step in table}
+        self._settle_run = settle
         self._run = run
         self._workspace = workspace
         self._progress = progress
@@ -116,6 +120,7 @@ class Engine:
             log_step(self._run.video_id, name, "started")
             self._progress.start(name)
         job = Job(
+            run_id=self._run.pk,
             steps=mine,
             workspace=self._workspace,
             settled={name: step for name, row in rows.items() if (step := _settled_step(row)) is not None},
@@ -137,6 +142,8 @@ class Engine:
         except Exception as error:  # noqa: BLE001 - the boundary of a step: whatever it was is logged and settled
             _log.exception("step %s failed", lane.name)
             outcomes = dict.fromkeys(job.steps, failure_of(error, UNEXPECTED))
+        finally:
+            connections.close_all()  # those of this thread, which ends here
         self._answers.put((lane, outcomes))
 
     def _wait_for_an_answer(self) -> None:
@@ -190,7 +197,7 @@ class Engine:
     def _finish(self, rows: Mapping[str, StepRun]) -> RunStatus:
         completed = rows[list(self._steps)[-1]].status == StepStatus.COMPLETED
         status = RunStatus.COMPLETED if completed else RunStatus.FAILED
-        settle_run(self._run, status)
+        self._settle_run(self._run, status)
         return status
 
     def _stop(self) -> None:
@@ -225,7 +232,7 @@ def ready_lanes(steps: Mapping[str, Step], rows: Mapping[str, StepRun]) -> list[
     """
 
     def out_of_the_way(name: str) -> bool:
-        goes_on = steps[name].when_failed is WhenFailed.REPORT_MISSING
+        goes_on = steps[name].when_failed is not WhenFailed.FAIL_RUN
         return rows[name].status == StepStatus.COMPLETED or (rows[name].status == StepStatus.FAILED and goes_on)
 
     busy = {steps[name].lane for name, row in rows.items() if row.status == StepStatus.RUNNING}

@@ -22,6 +22,9 @@ WORKER_LOST = "worker_lost"
 NOT_ENOUGH_MINUTES = "not_enough_minutes"
 """The owner's balance does not cover the video; ``needed_s`` and ``available_s`` say by how much."""
 
+ALREADY_SETTLED = "already_settled"
+"""The minutes of this run were charged or given back before: only a new run can be begun."""
+
 FILE_MISSING = "file_missing"
 """The object is not in the storage."""
 

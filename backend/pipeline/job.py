@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from detectors.protocol import DetectorSettings
 from media.limits import Limits
 from pipeline.failures import STORAGE
+from pipeline.live_observations import LiveObservations
 from pipeline.run_directory import RunDirectory
 from reports.document import Language
 
@@ -21,8 +23,9 @@ from reports.document import Language
 class Workspace:
     """Everything outside the database that a run needs.
 
-    ``video_path`` is a local file whose bytes have the ``sha256``; ``packs`` are pack ids, ``pack_dirs`` folders with
-    packs of the owner's beside the built-in ones.
+    ``video_path`` is a local file whose bytes have the ``sha256``, empty when nobody said what they should have;
+    ``packs`` are pack ids, ``pack_dirs`` folders with packs of the owner's beside the built-in ones. ``thresholds`` are
+    least scores by category group (``policy.thresholds``). ``live`` is what was noticed so far.
     """
 
     video_path: Path
@@ -34,6 +37,8 @@ class Workspace:
     packs: tuple[str, ...]
     pack_dirs: tuple[Path, ...]
     language: Language
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    live: LiveObservations = field(default_factory=LiveObservations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +87,12 @@ class Job:
     """Steps that were claimed together, and their surroundings.
 
     ``steps`` maps each step's name to the attempt it was claimed under: files of an attempt carry its number, so two
-    attempts never write the same file. ``settled`` are the steps of this run that are over, by name.
+    attempts never write the same file. ``settled`` are the steps of the run ``run_id`` that are over, by name.
     ``on_progress(step, fraction)`` may be called from any thread; ``stopping`` turns true on cancellation and when the
     time limit has passed: long work asks it several times a second and raises ``detectors.protocol.DetectionStopped``.
     """
 
+    run_id: UUID
     steps: Mapping[str, int]
     workspace: Workspace
     settled: Mapping[str, SettledStep]

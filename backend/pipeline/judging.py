@@ -11,16 +11,19 @@ from pipeline.run_directory import RunDirectory
 from policy.evaluation import judge
 from policy.judgement import Judgement
 from policy.pack import Pack
+from policy.thresholds import counted
 from reports.building import build_report
 from reports.document import Language, ReportDocument
 from reports.exhibits import frames_wanted
 
 
-def judge_all(analysis: Analysis, packs: Iterable[Pack], observations: Sequence[Observation]) -> tuple[Judgement, ...]:
+def judge_all(analysis: Analysis, packs: Sequence[Pack], observations: Sequence[Observation]) -> tuple[Judgement, ...]:
+    """Under the analysis' own thresholds."""
+    considered = counted(observations, packs, analysis.thresholds)
     return tuple(
         judge(
             pack,
-            observations,
+            considered,
             duration_s=analysis.facts.duration_s,
             completed_detectors=analysis.completed_detectors,
         )
@@ -29,24 +32,35 @@ def judge_all(analysis: Analysis, packs: Iterable[Pack], observations: Sequence[
 
 
 def report_of(
-    analysis: Analysis, kept: Path, packs: Iterable[Pack], *, language: Language, product_version: str
+    analysis: Analysis, kept: Path, packs: Sequence[Pack], *, language: Language, product_version: str
 ) -> ReportDocument:
     """The report of the run in ``kept`` under ``packs``. Raises ``AnalysisUnreadable``."""
+    return reports_of(analysis, kept, packs, languages=(language,), product_version=product_version)[language]
+
+
+def reports_of(
+    analysis: Analysis, kept: Path, packs: Sequence[Pack], *, languages: Iterable[Language], product_version: str
+) -> dict[Language, ReportDocument]:
+    """The same report in several languages. Raises ``AnalysisUnreadable``."""
     observations = analysis.observations(kept)
     judgements = judge_all(analysis, packs, observations)
-    return build_report(
-        file_name=analysis.video_name,
-        facts=analysis.facts,
-        coverage=analysis.coverage,
-        judgements=judgements,
-        observations=observations,
-        stills=_stills(kept, frames_wanted(judgements, observations)),
-        language=language,
-        speech_language=analysis.speech_language,
-        timing=analysis.timing,
-        created_at=analysis.created_at,
-        product_version=product_version,
-    )
+    stills = _stills(kept, frames_wanted(judgements, observations))
+    return {
+        language: build_report(
+            file_name=analysis.video_name,
+            facts=analysis.facts,
+            coverage=analysis.coverage,
+            judgements=judgements,
+            observations=observations,
+            stills=stills,
+            language=language,
+            speech_language=analysis.speech_language,
+            timing=analysis.timing,
+            created_at=analysis.created_at,
+            product_version=product_version,
+        )
+        for language in languages
+    }
 
 
 def _stills(kept: Path, times_s: Iterable[float]) -> dict[float, bytes]:

@@ -73,8 +73,17 @@ class RunDirectory:
         return RunLock(file)
 
     @property
+    def video(self) -> Path:
+        """Where a video is brought that is not a file of this machine already."""
+        return self.working / "video"
+
+    @property
     def sound(self) -> Path:
         return self.working / "sound.pcm"
+
+    @property
+    def playback(self) -> Path:
+        return self.kept / "playback"
 
     @property
     def evidence(self) -> Path:

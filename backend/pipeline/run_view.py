@@ -15,7 +15,7 @@ from pipeline.failures import STORAGE
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.preview import RunPreview, preview_from_json
 from pipeline.step_names import VALIDATE
-from pipeline.table import PIPELINE
+from pipeline.web_table import EFFORTS, WEB_PIPELINE
 from reports import wording
 
 
@@ -110,7 +110,7 @@ def view_of_run(run: PipelineRun) -> RunView:
 
 def _in_order(rows: dict[str, StepRun]) -> list[str]:
     """The order of the table; what an older version of the product did comes last."""
-    known = [step.name for step in PIPELINE if step.name in rows]
+    known = [step.name for step in WEB_PIPELINE if step.name in rows]
     return [*known, *(name for name in rows if name not in known)]
 
 
@@ -130,9 +130,8 @@ def _step(row: StepRun, now: datetime) -> StepView:
 
 
 def _fraction(steps: Sequence[StepView]) -> float:
-    efforts = {step.name: step.effort for step in PIPELINE}
-    whole = sum(efforts.get(step.name, 0.0) for step in steps)
-    done = sum(efforts.get(step.name, 0.0) * step.fraction for step in steps)
+    whole = sum(EFFORTS.get(step.name, 0.0) for step in steps)
+    done = sum(EFFORTS.get(step.name, 0.0) * step.fraction for step in steps)
     return done / whole if whole else 0.0
 
 

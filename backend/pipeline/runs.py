@@ -18,10 +18,11 @@ from detectors.registry import all_detectors
 from media.limits import Limits
 from pipeline import claims
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
+from pipeline.resuming import keep_finished
 from pipeline.run_directory import RunDirectory, RunLock, is_own_folder
 from pipeline.settling import set_video_status, settle_run
-from pipeline.step_names import BUILD_REPORT, FIND_TRIGGERS, PREPROCESS, detect_step
-from pipeline.table import PIPELINE, STEPS
+from pipeline.step_names import FIND_TRIGGERS
+from pipeline.table import PIPELINE
 from videos.models import Video
 
 OBSERVATION_FORMAT = 1
@@ -129,37 +130,15 @@ def begin_run(identity: FileIdentity, signature: str, packs: Sequence[str], lang
 
 
 def _take_up(run: PipelineRun, directory: RunDirectory, packs: Sequence[str], language: str) -> tuple[str, ...]:
-    """Prepare an unfinished run for going on; returns the names of the steps that are kept.
-
-    Somebody asks again, so every step that is not done gets its full number of tries. Steps whose files are gone are
-    done again, and so is what depends on them, and what depends on the packs when those changed.
-    """
-    rows = {row.name: row for row in StepRun.objects.filter(run=run)}
-    again = {name for name, row in rows.items() if row.status != StepStatus.COMPLETED or _files_gone(row, directory)}
+    """Prepare an unfinished run for going on under these packs; returns the names of the steps that are kept."""
+    changed: set[str] = set()
     if (list(packs), language) != (run.packs, run.language):
-        again.add(FIND_TRIGGERS)
+        changed.add(FIND_TRIGGERS)
         run.packs, run.language = list(packs), language
         run.save(update_fields=["packs", "language"])
-    sound_is_gone = PREPROCESS in again
-    again = _with_dependants(again - {PREPROCESS})
-    hearing = {name for name, step in STEPS.items() if step.lane == "sound"}
-    if sound_is_gone and any(name in again or rows[name].status != StepStatus.COMPLETED for name in hearing):
-        again.add(PREPROCESS)  # only who still has to hear needs the sound again
-    kept = tuple(name for name, row in rows.items() if row.status == StepStatus.COMPLETED and name not in again)
-    StepRun.objects.filter(run=run).exclude(name__in=kept).update(
-        status=StepStatus.PENDING, progress=0.0, failures=0, claimed_by="", error="", error_details={}
-    )
+    kept = keep_finished(run, directory, PIPELINE, changed, fresh_tries=True)
     settle_run(run, RunStatus.RUNNING)
     return kept
-
-
-def _with_dependants(names: set[str]) -> set[str]:
-    """The table is in order of dependence, so one walk finds whatever comes after one of them."""
-    found = set(names)
-    for step in PIPELINE:
-        if found & set(step.after):
-            found.add(step.name)
-    return found
 
 
 @transaction.atomic
@@ -200,18 +179,6 @@ def forget_working_files(signature: str, working_root: Path, directory_of: Calla
         elif (lock := directory.try_lock()) is not None:
             directory.remove_working_files()
             lock.release()
-
-
-def _files_gone(row: StepRun, directory: RunDirectory) -> bool:
-    if row.name == PREPROCESS:
-        return bool(row.facts["has_sound"]) and not directory.sound.is_file()
-    if row.name == FIND_TRIGGERS:
-        return not directory.analysis.is_file()
-    if row.name == BUILD_REPORT:
-        return not directory.report.is_file()
-    if row.name.startswith(detect_step("")):
-        return not (directory.kept / "observations" / row.facts["file"]).is_file()
-    return False
 
 
 def _digest(dictionary: Path | None) -> str | None:

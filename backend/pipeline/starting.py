@@ -8,10 +8,10 @@ from django.db.models import Max
 from accounts.models import User
 from pipeline.models import PipelineRun, RunStatus, StepRun
 from pipeline.settling import set_video_status
-from pipeline.table import PIPELINE
+from pipeline.web_table import WEB_PIPELINE
 from reports.document import Language
-from videos.installed_packs import default_packs
-from videos.models import ProjectSettings, Video
+from videos.models import Video
+from videos.project_settings import current_settings
 
 
 class CheckUnderWay(Exception):
@@ -23,8 +23,9 @@ def start_run(video: Video, by: User, language: Language = "ru") -> PipelineRun:
 
     Raises ``CheckUnderWay``; the database decides, so two who ask at once get one run.
     """
-    settings = ProjectSettings.objects.filter(project=video.project_id).order_by("-number").first()
-    packs = list(settings.packs) if settings is not None and settings.packs else list(default_packs())
+    if video.project is None:
+        raise ValueError("a video of no project is checked where it lies, by ./compliance check")
+    settings = current_settings(video.project)
     try:
         with transaction.atomic():
             last = video.runs.aggregate(last=Max("number"))["last"] or 0
@@ -32,12 +33,12 @@ def start_run(video: Video, by: User, language: Language = "ru") -> PipelineRun:
                 video=video,
                 number=last + 1,
                 status=RunStatus.QUEUED,
-                packs=packs,
+                packs=list(settings.packs),
                 language=language,
                 settings_version=settings,
                 started_by=by,
             )
-            StepRun.objects.bulk_create(StepRun(run=run, name=step.name) for step in PIPELINE)
+            StepRun.objects.bulk_create(StepRun(run=run, name=step.name) for step in WEB_PIPELINE)
             set_video_status(video, RunStatus.QUEUED)
     except IntegrityError as error:
         raise CheckUnderWay from error

@@ -7,6 +7,11 @@ PREPROCESS = "preprocess_video"
 FIND_TRIGGERS = "find_triggers"
 BUILD_REPORT = "build_report"
 
+FETCH = "fetch_video"
+ADMIT = "admit_video"
+PLAYBACK = "prepare_playback"
+PUBLISH = "publish_report"
+
 _DETECT = "detect:"
 
 

@@ -27,6 +27,8 @@ class WhenFailed(StrEnum):
     FAIL_RUN = "fail_run"
     REPORT_MISSING = "report_missing"
     """The run goes on; the report says loudly that this was not checked."""
+    GO_ON = "go_on"
+    """The run goes on: nothing of the check is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +89,3 @@ def _pipeline() -> tuple[Step, ...]:
 
 
 PIPELINE: tuple[Step, ...] = _pipeline()
-STEPS: dict[str, Step] = {step.name: step for step in PIPELINE}

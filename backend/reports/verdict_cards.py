@@ -9,6 +9,7 @@ from evidence import Severity, Span
 from policy.segments import Segment, merged_segments
 from reports import wording
 from reports.document import Verdict
+from reports.tones import verdict_tone
 
 MAX_SCENES_ON_A_CARD = 6
 """Deciding scenes linked from a verdict card; the others follow in the list."""
@@ -56,10 +57,9 @@ def verdict_card(verdict: Verdict, deciding: Sequence[Deciding]) -> VerdictCard:
     for finding in sorted(deciding, key=lambda finding: (-finding.severity.rank, finding.span)):
         if finding.title != verdict.outcome_title:
             titles[finding.title] = titles.get(finding.title, 0) + 1
-    worst = max((finding.severity for finding in deciding), key=lambda severity: severity.rank, default=None)
     return VerdictCard(
         verdict=verdict,
-        tone=worst.value if worst else ("gap" if verdict.blind_to else "clear"),
+        tone=verdict_tone(verdict, (finding.severity for finding in deciding)),
         why=tuple(titles.items()),
         scenes=scenes[:MAX_SCENES_ON_A_CARD],
         more_scenes=max(0, len(scenes) - MAX_SCENES_ON_A_CARD),

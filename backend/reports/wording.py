@@ -124,6 +124,10 @@ STEPS: Mapping[str, Promise] = {
     "preprocess_video": _("Reading the video"),
     "find_triggers": _("Judging by the packs"),
     "build_report": _("Building the report"),
+    "fetch_video": _("Bringing the file"),
+    "admit_video": _("Setting minutes aside"),
+    "prepare_playback": _("Preparing the player"),
+    "publish_report": _("Publishing the report"),
 }
 
 LANGUAGES: Mapping[str, Promise] = {

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -47,6 +48,7 @@ def job(tmp_path: Path, models: Path, progress: Progress, stopping: Callable[[],
     facts = probe_video(VIDEO, Limits())
     now = datetime.now(tz=UTC)
     return Job(
+        run_id=uuid4(),
         steps=dict.fromkeys(steps, 3),
         workspace=Workspace(
             video_path=VIDEO,

@@ -31,17 +31,17 @@ def follow_parent_into_death(parent_pid: int) -> None:
 def confine(*, cpu_s: int, max_pixels: int) -> None:
     """Limit processor time and memory; no bytes into files, no core dump, and no new file descriptor of any kind, so
     neither another file nor a socket can be opened. Everything that is needed must have been imported before."""
-    _limit(resource.RLIMIT_CPU, cpu_s, cpu_s + 1)
-    _limit(resource.RLIMIT_FSIZE, 0, 0)
-    _limit(resource.RLIMIT_CORE, 0, 0)
+    lower_limit(resource.RLIMIT_CPU, cpu_s, cpu_s + 1)
+    lower_limit(resource.RLIMIT_FSIZE, 0, 0)
+    lower_limit(resource.RLIMIT_CORE, 0, 0)
     if sys.platform == "linux":
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         memory = pages * resource.getpagesize() + MEMORY_BYTES_PER_PIXEL * max_pixels
-        _limit(resource.RLIMIT_AS, memory, memory)
-    _limit(resource.RLIMIT_NOFILE, 0, 0)
+        lower_limit(resource.RLIMIT_AS, memory, memory)
+    lower_limit(resource.RLIMIT_NOFILE, 0, 0)
 
 
-def _limit(what: int, soft: int, hard: int) -> None:
+def lower_limit(what: int, soft: int, hard: int) -> None:
     """Lower a limit, never raising one that is lower already."""
     _, ceiling = resource.getrlimit(what)
     if ceiling != resource.RLIM_INFINITY:

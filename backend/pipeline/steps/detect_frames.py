@@ -105,11 +105,12 @@ def detect_in_frames(job: Job) -> Mapping[str, Outcome]:
 
 def _show_every_frame(lookers: Sequence[_Looker], job: Job, facts: VideoFacts) -> None:
     with FrameReading(job.workspace.video_path, facts, job.workspace.limits, stopping=job.stopping) as reading:
-        for frame in reading:
+        for count, frame in enumerate(reading, start=1):
             if all(looker.is_over for looker in lookers):
                 return
             for looker in lookers:
                 looker.show(frame)
+            job.workspace.live.frames_were_looked_at(count)
     for looker in lookers:
         looker.show(reading.coverage)
 

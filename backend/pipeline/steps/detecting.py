@@ -31,6 +31,7 @@ class DetectorAtWork:
         self._name = detector_of(step) or step
         self._busy_s = 0.0
         self._found: list[Observation] = []
+        job.workspace.live.begin(self._name)
         started = time.monotonic()
         self._detector: Detector[Any] = SPECS[self._name].make(job.settings_for(step))
         self._busy_s += time.monotonic() - started
@@ -48,7 +49,9 @@ class DetectorAtWork:
     def _collect(self, ask: Any) -> None:
         started = time.monotonic()
         answer: Iterable[Observation] = ask()
-        self._found.extend(answer)  # a generator works here, so its time counts
+        for noticed in answer:  # a generator works here, so its time counts
+            self._found.append(noticed)
+            self._job.workspace.live.add(self._name, noticed)
         self._busy_s += time.monotonic() - started
 
 

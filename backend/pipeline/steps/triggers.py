@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from detectors.registry import all_detectors
 from media.rejection import VideoRejected
-from media.stills import read_stills
+from media.stills import each_still
 from pipeline.analysis import analysis_of, save_analysis
 from pipeline.job import Done, Job, Outcome
 from pipeline.judging import judge_all
@@ -32,10 +32,10 @@ def find_triggers(job: Job) -> Mapping[str, Outcome]:
     directory.evidence.mkdir(exist_ok=True)
     times_s = frames_wanted(judgements, observations)
     try:
-        stills = read_stills(workspace.video_path, analysis.facts, times_s, stopping=job.stopping)
+        # One after another: hundreds of whole frames would not fit into memory.
+        for time_s, image in each_still(workspace.video_path, analysis.facts, times_s, stopping=job.stopping):
+            directory.frame(time_s).write_bytes(encode_thumbnail(image))
     except VideoRejected as rejection:
         return {FIND_TRIGGERS: rejected(rejection)}
-    for time_s, image in stills.items():
-        directory.frame(time_s).write_bytes(encode_thumbnail(image))
     save_analysis(analysis, directory.analysis)
     return {FIND_TRIGGERS: Done({judgement.pack: judgement.outcome for judgement in judgements})}

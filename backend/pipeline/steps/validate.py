@@ -18,6 +18,6 @@ def validate_video(job: Job) -> Mapping[str, Outcome]:
         facts = probe_video(job.workspace.video_path, job.workspace.limits, stopping=job.stopping)
     except VideoRejected as rejection:
         return {VALIDATE: rejected(rejection)}
-    if facts.sha256 != job.workspace.sha256:
+    if job.workspace.sha256 and facts.sha256 != job.workspace.sha256:
         return {VALIDATE: rejected(VideoRejected(RejectionReason.CHANGED))}
     return {VALIDATE: Done(video_facts_to_json(facts))}

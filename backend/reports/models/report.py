@@ -19,8 +19,9 @@ class Report(models.Model):
     """What one run says of a video. ``run_id`` names the run (the pipeline lies above this folder).
 
     ``summary`` holds, by language (``ru``, ``en``), the document's ``verdicts``, ``coverage``, ``never_checked``,
-    ``disclaimer``, ``timing`` and ``product`` as they stand in its JSON; the whole documents and the transcript are
-    artifacts of kind ``REPORT`` with ``videos.artifact_facts.ReportFacts``.
+    ``disclaimer``, ``timing`` and ``product`` as they stand in its JSON; beside the languages stand ``thresholds``
+    (category group → the least score that counted) and ``playback`` (``reports.playback.Playback``). The whole
+    documents and the transcript are artifacts of kind ``REPORT`` with ``videos.artifact_facts.ReportFacts``.
     ``shot_starts_s`` are the first moments of shots.
     """
 
