@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 from django.core.mail import EmailMessage
 
@@ -13,9 +13,14 @@ logger = logging.getLogger(__name__)
 _sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
-def send_soon(message: EmailMessage) -> Future[None]:
+def send_soon(message: EmailMessage) -> None:
     """Hand over to the sending thread. Trouble is logged without addresses: whoever asked learns nothing of it."""
-    return _sender.submit(_send, message)
+    _sender.submit(_send, message)
+
+
+def flush() -> None:
+    """Wait until everything handed over before has left or failed."""
+    _sender.submit(lambda: None).result()
 
 
 def _send(message: EmailMessage) -> None:
