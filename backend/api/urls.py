@@ -7,6 +7,7 @@ from api.documentation import DocumentationView, SchemaView
 from api.minutes import LedgerView, MinutesView
 from api.packs import PacksView
 from api.people import PeopleView, PersonMinutesView, PersonView
+from api.playback import FindingFrameView, PlaybackView
 from api.problem_list import ProblemListView, ProblemView
 from api.project_settings import ProjectSettingsView, SettingsVersionsView
 from api.projects import ProjectsView, ProjectView
@@ -17,6 +18,15 @@ from api.sessions import SessionsView, SessionView
 from api.share_links import ReportShareLinksView, ShareLinkView
 from api.tokens import TokensView, TokenView
 from api.upload_parts import UploadPartView
+from api.uploads import (
+    EarlierChecksView,
+    PartAddressView,
+    ProjectIngestsView,
+    ProjectUploadsView,
+    UploadFinishView,
+    UploadsView,
+    UploadView,
+)
 from api.videos import VideosView, VideoView
 from api.webhook_deliveries import DeliveryReplayView, DeliveryView, WebhookDeliveriesView
 from api.webhooks import ProjectWebhooksView, WebhookPingView, WebhookSecretView, WebhookView
@@ -43,6 +53,13 @@ version_1: list[URLPattern | URLResolver] = [
         SettingsVersionsView.as_view(),
         name="api-project-settings-versions",
     ),
+    path("projects/<uuid:project_id>/uploads", ProjectUploadsView.as_view(), name="api-project-uploads"),
+    path("projects/<uuid:project_id>/url-ingests", ProjectIngestsView.as_view(), name="api-project-ingests"),
+    path("uploads", UploadsView.as_view(), name="api-uploads"),
+    path("uploads/<uuid:upload_id>", UploadView.as_view(), name="api-upload"),
+    path("uploads/<uuid:upload_id>/finish", UploadFinishView.as_view(), name="api-upload-finish"),
+    path("uploads/<uuid:upload_id>/parts/<int:number>/address", PartAddressView.as_view(), name="api-part-address"),
+    path("earlier-checks", EarlierChecksView.as_view(), name="api-earlier-checks"),
     path("videos", VideosView.as_view(), name="api-videos"),
     path("videos/<uuid:video_id>", VideoView.as_view(), name="api-video"),
     path("videos/<uuid:video_id>/runs", VideoRunsView.as_view(), name="api-video-runs"),
@@ -56,6 +73,12 @@ version_1: list[URLPattern | URLResolver] = [
     path("reports/<uuid:report_id>/timeline", TimelineView.as_view(), name="api-timeline"),
     path("reports/<uuid:report_id>/exports/<slug:format>", ExportView.as_view(), name="api-export"),
     path("reports/<uuid:report_id>/share-links", ReportShareLinksView.as_view(), name="api-report-share-links"),
+    path("reports/<uuid:report_id>/playback", PlaybackView.as_view(), name="api-playback"),
+    path(
+        "reports/<uuid:report_id>/findings/<int:number>/frame",
+        FindingFrameView.as_view(),
+        name="api-finding-frame",
+    ),
     path("share-links/<uuid:link_id>", ShareLinkView.as_view(), name="api-share-link"),
     path("projects/<uuid:project_id>/webhooks", ProjectWebhooksView.as_view(), name="api-project-webhooks"),
     path("uploads/<uuid:upload_id>/parts/<int:number>", UploadPartView.as_view(), name="api-upload-part"),
