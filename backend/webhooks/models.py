@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -46,7 +47,8 @@ class Endpoint(models.Model):
         verbose_name_plural = _("webhooks")
 
     def __str__(self) -> str:
-        return self.url
+        """Without path and query: some receivers keep a key there."""
+        return urlsplit(self.url).hostname or "—"
 
 
 class DeliveryStatus(models.TextChoices):

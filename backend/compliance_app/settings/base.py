@@ -33,7 +33,7 @@ SERVED_BY_UP = "COMPLIANCE_SERVED_BY_UP"
 
 # Django
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "operations.admin_config.SupportAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

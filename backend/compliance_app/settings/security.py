@@ -28,7 +28,6 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "accounts.authentication.lockout_name"
 AXES_CLIENT_IP_CALLABLE = "accounts.client_address.client_address"
-AXES_ENABLE_ADMIN = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "web.errors.locked_out"
 
