@@ -113,7 +113,7 @@ class SignUp(_NextAddress, FormView):
         return HttpResponseRedirect(self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(next=self.get_redirect_url(), gift_s=settings.SIGNUP_MINUTES * 60, **kwargs)
+        return super().get_context_data(next=self.get_redirect_url(), gift=settings.SIGNUP_MINUTES, **kwargs)
 
 
 class SignOut(LogoutView):

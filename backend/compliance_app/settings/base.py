@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "web.appearance.LanguageOfPerson",
+    "web.local_time.LocalTime",
     "accounts.seen_sessions.SeenSessionMiddleware",
     "web.password_first.PasswordFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

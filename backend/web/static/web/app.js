@@ -51,3 +51,7 @@ function closeMenus() {
 document.addEventListener("change", event => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
+
+// The server writes times where their reader is.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone) document.cookie = `timezone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
