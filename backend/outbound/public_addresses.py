@@ -9,6 +9,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 _REFUSED_V4 = (
+    IPv4Network("192.0.0.0/24"),  # IETF protocols, and Oracle's metadata; older Pythons know it in part
     IPv4Network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
     IPv4Network("168.63.129.16/32"),  # Azure's own services, for every virtual machine
 )

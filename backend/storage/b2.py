@@ -137,14 +137,16 @@ class B2Storage:
         return self._signed("upload_part", expires_s, **part)
 
     def stored_parts(self, key: str, upload_id: str) -> dict[int, tuple[int, str]]:
-        found: dict[int, tuple[int, str]] = {}
+        parts: list[dict[str, Any]] = []
         after = 0
         while True:
             page = self._object("list_parts", key, UploadId=upload_id, PartNumberMarker=after)
-            found |= {part["PartNumber"]: (part["Size"], part["ETag"]) for part in page.get("Parts", ())}
+            parts += page.get("Parts", ())
             if not page.get("IsTruncated"):
-                return found
+                break
             after = page["NextPartNumberMarker"]
+        parts.sort(key=lambda part: part["LastModified"])  # SeaweedFS also lists what was replaced; the newest counts
+        return {part["PartNumber"]: (part["Size"], part["ETag"]) for part in parts}
 
     def finish_parts(self, key: str, upload_id: str, parts: dict[int, str], size_bytes: int) -> None:
         listed = [{"PartNumber": number, "ETag": etag} for number, etag in sorted(parts.items())]

@@ -9,7 +9,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -43,17 +43,14 @@ class LocalStorage:
             return self._existing(key).stat().st_size
 
     def read(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        with _telling_trouble():
-            file = self._existing(key).open("rb")
-            file.seek(start)
-        return _Chunks(file, None if end is None else max(0, end - start))
+        return self._chunks(key, start, end)
 
     def local_path(self, key: str) -> Path | None:
         return self._existing(key)
 
     def fetch(self, key: str, target: Path, stopping: Callable[[], bool] = lambda: False) -> None:
-        with _telling_trouble(), _new_file(target.parent, target) as file:
-            for chunk in self.read(key):
+        with _telling_trouble(), closing(self._chunks(key)) as chunks, _new_file(target.parent, target) as file:
+            for chunk in chunks:
                 if stopping():
                     raise FetchStopped
                 file.write(chunk)
@@ -126,6 +123,12 @@ class LocalStorage:
             for path in self._work_folder().iterdir():
                 if path.is_file() and path.stat().st_mtime < time.time() - older_than_s:
                     path.unlink(missing_ok=True)
+
+    def _chunks(self, key: str, start: int = 0, end: int | None = None) -> _Chunks:
+        with _telling_trouble():
+            file = self._existing(key).open("rb")
+            file.seek(start)
+        return _Chunks(file, None if end is None else max(0, end - start))
 
     def _put(self, key: str, write: Callable[[IO[bytes]], object]) -> None:
         with _telling_trouble(), _new_file(self._work_folder(), self._path(key)) as file:
