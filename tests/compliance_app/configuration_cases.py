@@ -148,6 +148,7 @@ CASES: dict[str, Cases] = {
     "BRAND_DICT_PATH": _DICTIONARY,
     "STOPWORDS_DICT_PATH": _DICTIONARY,
     "PACKS_DIR": Cases(fine=("docs", "backend/policy/packs"), malformed=("no/such/folder", ".env.example", "a" * 5000)),
+    "PROXY_COUNT": Cases(fine=("1", "2"), malformed=(*_WHOLE, "11")),
     "SIGNUP_MINUTES": Cases(fine=("0", "60"), malformed=("-1", "1.5", "час", "60m", "9" * 5000)),
     "PIPELINE_LOG": Cases(fine=("file", "stdout"), malformed=("stderr", "File", "/var/log/x")),
     "METRICS_TOKEN": Cases(

@@ -144,6 +144,9 @@ MAX_VIDEO_DURATION: int = _values["MAX_VIDEO_DURATION"]  # seconds
 ALLOWED_VIDEO_FORMATS: tuple[str, ...] = _values["ALLOWED_VIDEO_FORMATS"]
 FRAME_EXTRACTION_FPS: float = _values["FRAME_EXTRACTION_FPS"]
 
+# Proxies in front of the application, in production
+PROXY_COUNT: int = _values["PROXY_COUNT"]
+
 # Minutes of video that a new client begins with
 SIGNUP_MINUTES: int = _values["SIGNUP_MINUTES"]
 

@@ -7,7 +7,7 @@ import environ
 from compliance_app.config_validator import describe
 from compliance_app.configuration_variables import SMTP_BACKEND
 from compliance_app.settings.base import *  # noqa: F403
-from compliance_app.settings.base import BASE_DIR, CONFIGURATION
+from compliance_app.settings.base import BASE_DIR, CONFIGURATION, PROXY_COUNT
 from compliance_app.settings.rest import REST_FRAMEWORK
 
 DEBUG = False  # whatever the environment says
@@ -35,7 +35,7 @@ STORAGES = {
 # TLS ends at the platform's proxy, which sets this header; without it every request looks like http and is redirected
 # for ever. The application server must not be reachable past that proxy.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": 1}
+REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": PROXY_COUNT}
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
