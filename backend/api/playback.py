@@ -17,10 +17,11 @@ from api.lookups import visible
 from api.problems import Problem
 from api.reports import visible_reports
 from api.resource import Resource
-from reports.stored_parts import StoredParts, frame_at
+from reports.playback import playable_artifact
+from reports.stored_parts import frame_at
 from storage.base import ObjectMissing, StorageFailed
-from storage.registry import open_storage
 from videos.file_urls import file_url
+from videos.models import ArtifactKind
 
 EXPIRES_S = 3600
 
@@ -61,11 +62,11 @@ class PlaybackView(FileAddressView):
     )
     def get(self, request: Request, report_id: uuid.UUID) -> Response:
         report = visible(visible_reports(self.person), report_id)
-        playback = StoredParts(report, open_storage()).playback()
-        if playback is None:
-            raise Problem("gone", _("The video itself is not kept any more."))
-        address = self.address(request, playback.key, playback.media_type)
-        return Response({**address, "made_for_browsers": playback.made_for_browsers})
+        playable = playable_artifact(report)
+        if playable is None:
+            raise Problem("gone", _("There is nothing to play: no browser plays the file, or it is not kept any more."))
+        address = self.address(request, playable.key, playable.media_type)
+        return Response({**address, "made_for_browsers": playable.kind == ArtifactKind.PROXY})
 
 
 class FindingFrameView(FileAddressView):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from billing.minutes import charge, give_back
@@ -71,4 +72,8 @@ def _message(run: PipelineRun, status: RunStatus, error: str) -> dict[str, Any]:
         "verdicts": None
         if report is None
         else [{"pack": verdict["pack"], "outcome": verdict["outcome"]} for verdict in run.video.verdicts],
+        "links": {
+            "run": reverse("api-run", args=(run.pk,)),
+            "report": None if report is None else reverse("api-report", args=(report.pk,)),
+        },
     }
