@@ -90,7 +90,7 @@ def lay_out(report: ReportDocument) -> Page:
             finding=finding,
             pack_title=pack_titles.get(finding.pack, finding.pack),
             picture=pictures.get(number),
-            quotes=tuple(_quotes(finding)),
+            quotes=tuple(quotes_of(finding)),
             segment=_segment_of(finding, starts),
         )
         for number, finding in enumerate(report.findings, start=1)
@@ -146,7 +146,7 @@ def _box(finding: Finding) -> tuple[str, str, str, str] | None:
     return left, top, width, height
 
 
-def _quotes(finding: Finding) -> Iterable[Quote]:
+def quotes_of(finding: Finding) -> Iterable[Quote]:
     """The spoken passage, and the line that was read on screen."""
     evidence = finding.evidence
     if evidence.words:

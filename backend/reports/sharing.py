@@ -94,7 +94,7 @@ def find_link(token: str) -> ShareLink:
         raise LinkRefused(Refusal.UNKNOWN)
     if link.revoked_at is not None:
         raise LinkRefused(Refusal.REVOKED)
-    if link.expires_at <= timezone.now():
+    if not link.is_in_time:
         raise LinkRefused(Refusal.EXPIRED)
     return link
 

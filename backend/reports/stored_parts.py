@@ -52,6 +52,9 @@ class StoredParts:
         artifact = self._one(ArtifactKind.THUMBNAILS)
         return None if artifact is None else Thumbnails(artifact, ThumbnailFacts.of(artifact.facts))
 
+    def poster(self) -> Artifact | None:
+        return self._one(ArtifactKind.POSTER)
+
     def waveform(self) -> tuple[WaveformFacts, bytes] | None:
         artifact = self._one(ArtifactKind.WAVEFORM)
         if artifact is None:

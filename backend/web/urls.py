@@ -12,6 +12,7 @@ from web.home import home
 from web.library import library
 from web.password_reset import PasswordReset, PasswordResetConfirm, PasswordResetSent
 from web.projects import projects
+from web.report_urls import report_urlpatterns
 from web.signing import SignIn, SignOut, SignUp
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,4 +36,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/minutes/", account_minutes, name="account-minutes"),
     path("videos/", library, name="library"),
     path("projects/", projects, name="projects"),
+    *report_urlpatterns,
 ]

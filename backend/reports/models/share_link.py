@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.report import Report
@@ -32,3 +33,7 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.note}".strip()
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.expires_at > timezone.now()
