@@ -13,10 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from operations.product_metrics import ProductMetrics
-from operations.request_metrics import REGISTRY
-
-SHARED_BETWEEN_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
-"""prometheus_client's own variable: with it several web processes count in files of one folder."""
+from operations.request_metrics import REGISTRY, SHARED_BETWEEN_PROCESSES
 
 _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-Ip")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -39,6 +40,7 @@ def checks() -> Iterator[Check]:
     yield _free_space("data_space", settings.DATA_DIR)
     yield _free_space("temporary_space", settings.TEMP_DIR)
     yield _models()
+    yield _static_files()
 
 
 def _database() -> Check:
@@ -100,3 +102,12 @@ def _models() -> Check:
     if missing:
         return Check("models", False, f"missing or incomplete: {', '.join(missing)}")
     return Check("models", True, f"{len(files)} files")
+
+
+def _static_files() -> Check:
+    """Production serves what ``collectstatic`` has collected."""
+    manifest = getattr(staticfiles_storage, "manifest_name", None)
+    if manifest is None or settings.WHITENOISE_USE_FINDERS:
+        return Check("static_files", True, "served from where they lie")
+    collected = (Path(settings.STATIC_ROOT) / manifest).is_file()
+    return Check("static_files", collected, "collected" if collected else "not collected: run collectstatic")

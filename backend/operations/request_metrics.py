@@ -14,6 +14,9 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 REGISTRY = CollectorRegistry()
 
+SHARED_BETWEEN_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
+"""prometheus_client's own variable: with it several web processes count in files of one folder."""
+
 _requests = Counter(
     "compliance_http_requests", "Requests by route, method and status", ("view", "method", "status"), registry=REGISTRY
 )

@@ -70,7 +70,7 @@ def test_production(project: Project) -> None:
     assert settings["SECURE_SSL_REDIRECT"] == settings["SESSION_COOKIE_SECURE"] == "True"
     assert settings["CSRF_COOKIE_SECURE"] == settings["SECURE_HSTS_PRELOAD"] == "True"
     assert int(settings["SECURE_HSTS_SECONDS"]) >= 31_536_000
-    assert "CompressedManifestStaticFilesStorage" in settings["STORAGES"]
+    assert "compliance_app.static_files.CollectedFiles" in settings["STORAGES"]
     assert settings["ALLOWED_VIDEO_FORMATS"] == "('mkv',)"
     assert settings["FRAME_EXTRACTION_FPS"] == "0.5"
 

@@ -33,6 +33,7 @@ def test_ready_has_a_line_for_everything_that_is_needed(client: Client) -> None:
         "data_space",
         "temporary_space",
         "models",
+        "static_files",
     ]
     assert all(check["ok"] for check in answer.json()["checks"].values())
 

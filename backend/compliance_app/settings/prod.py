@@ -29,7 +29,7 @@ WHITENOISE_USE_FINDERS = False  # collectstatic has run
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "compliance_app.static_files.CollectedFiles"},
 }
 
 # TLS ends at the platform's proxy, which sets this header; without it every request looks like http and is redirected
