@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import signal
-import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
@@ -25,10 +18,12 @@ from cli.folders import refusing_bad_folders, unwritable_folders
 from cli.own_dictionaries import require_valid_dictionaries
 from cli.progress_display import ProgressDisplay
 from cli.rejudging import report_from
+from cli.stopping import leave, stopping_on_signals
 from media.limits import Limits
 from media.opened_video import open_video
-from media.rejection import RejectionReason, VideoRejected
+from media.rejection import VideoRejected
 from pipeline.engine import Engine, RunCancelled, StorageTrouble
+from pipeline.failure_sentences import failure_sentence
 from pipeline.failures import REJECTED
 from pipeline.installation import detector_settings, limits_from_settings, run_directory, working_folder
 from pipeline.job import Workspace
@@ -106,7 +101,7 @@ def _walk(run: PipelineRun, workspace: Workspace, console: Console, language: st
     progress = RunProgress({step.name: step.effort for step in PIPELINE})
     cancelled = threading.Event()
     engine = Engine(run, workspace, progress, cancelled, _GRACE_S)
-    with _stopping_on_signals(cancelled):
+    with stopping_on_signals(cancelled):
         try:
             if quiet:
                 return engine.walk()
@@ -118,32 +113,7 @@ def _walk(run: PipelineRun, workspace: Workspace, console: Console, language: st
         except RunCancelled:
             workspace.directory.remove_unfinished_files()
             console.print(_("Stopped. Finished steps are kept: run the same command to go on."), markup=False)
-            _leave()
-
-
-def _leave() -> NoReturn:
-    """End the process at once: a thread inside a model cannot be interrupted, and taking the interpreter down with the
-    models loaded costs most of a second."""
-    connection.close()
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(ExitCode.INTERRUPTED)
-
-
-@contextmanager
-def _stopping_on_signals(cancelled: threading.Event) -> Iterator[None]:
-    """Ctrl-C and a polite kill ask the engine to stop. The old handlers come back at the end."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        cancelled.set()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+            leave(ExitCode.INTERRUPTED)
 
 
 def _failed(owned: OwnedRun) -> Refused:
@@ -151,8 +121,7 @@ def _failed(owned: OwnedRun) -> Refused:
     failed = owned.run.steps.filter(status=StepStatus.FAILED).exclude(name__startswith=detect_step("")).first()
     name = failed.name if failed is not None else PREPROCESS
     if failed is not None and failed.error == REJECTED:
-        reason = RejectionReason(failed.error_details["reason"])
-        sentence = rejection_sentence(VideoRejected(reason, **failed.error_details["details"]))
+        sentence = failure_sentence(failed.error, failed.error_details, name)
     else:
         sentence = _("The video could not be analysed: step “%(step)s” failed. The log of steps in DATA_DIR says why.")
         sentence %= {"step": wording.step_title(name)}

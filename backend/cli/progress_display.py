@@ -10,14 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
+from cli.progress_line import ProgressLine
 from pipeline.progress import RunProgress
 from pipeline.step_names import detector_of
 from reports import wording
 
 _REFRESH_S = 0.2
-_LINE_EVERY_S = 15.0
 
 MOST_NAMES = 2
 """More steps than this at work are counted instead of named, so that a line fits 80 columns."""
@@ -46,34 +45,23 @@ class ProgressDisplay:
     def _show(self) -> None:
         # The active language belongs to a thread.
         with translation.override(self._language):
-            if self._console.is_terminal:
-                self._show_bar()
-            else:
-                self._print_lines()
-
-    def _show_bar(self) -> None:
-        columns = (TextColumn("{task.percentage:>3.0f} %"), BarColumn(20), TextColumn("{task.description}"))
-        with Progress(*columns, console=self._console, transient=True, auto_refresh=False) as bar:
-            task = bar.add_task("", total=1.0)
+            line = ProgressLine(self._console)
             while not self._over.wait(_REFRESH_S):
-                bar.update(task, completed=self._progress.view().fraction, description=self._words())
-                bar.refresh()
-
-    def _print_lines(self) -> None:
-        while not self._over.wait(_LINE_EVERY_S):
-            view = self._progress.view()
-            self._console.print(
-                f"{round(view.fraction * 100)} % · {self._words()}", markup=False, highlight=False, soft_wrap=True
-            )
+                line.show(self._progress.view().fraction, self._words())
+            line.close()
 
     def _words(self) -> str:
-        """What is left first, then what is at work: a narrow terminal cuts the end."""
         view = self._progress.view()
-        steps = _at_work(view.running)
-        if view.eta_s is None:
-            return steps
-        left = _("about %(time)s left") % {"time": wording.duration(max(1.0, view.eta_s))}
-        return f"{left} · {steps}"
+        return progress_words(view.running, view.eta_s)
+
+
+def progress_words(running: Sequence[str], eta_s: float | None) -> str:
+    """What is left first, then the steps at work: a narrow terminal cuts the end."""
+    steps = _at_work(running)
+    if eta_s is None:
+        return steps
+    left = _("about %(time)s left") % {"time": wording.duration(max(1.0, eta_s))}
+    return f"{left} · {steps}"
 
 
 def _at_work(running: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from pipeline.run_claims import free_lost_runs, hand_back_all, take_run
 from pipeline.schedule import Chore, keep_doing
 from pipeline.working import work_on
 from videos.uploading import abort_stale_uploads, finish_interrupted_uploads
+from webhooks.delivering import deliver_due
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ _AFTER_TROUBLE_S = 3.0
 _LEAVING_S = 2.0
 _HOUR_S = 3600.0
 
+DELIVERING = (Chore("deliver webhooks", 2.0, deliver_due),)
 UPKEEP = (
     Chore("free lost runs", 5.0, free_lost_runs),
     Chore("start checks of fetched videos", 10.0, start_ingested),
@@ -50,6 +52,7 @@ class Worker:
     def run(self) -> None:
         """Raises nothing: what goes wrong is logged, and the work goes on."""
         beside = [
+            threading.Thread(target=keep_doing, args=(DELIVERING, self._stopping), name="delivering", daemon=True),
             threading.Thread(target=keep_doing, args=(UPKEEP, self._stopping), name="upkeep", daemon=True),
             threading.Thread(target=self._ingest, name="ingest", daemon=True),
         ]
