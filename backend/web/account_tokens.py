@@ -35,7 +35,10 @@ class TokenForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("What it may do"), widget=forms.CheckboxSelectMultiple, initial=[Scope.READ]
+        label=gettext_lazy("What it may do"),
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Scope.READ],
+        error_messages={"required": gettext_lazy("Choose at least one thing that the token may do.")},
     )
     lifetime_days = forms.TypedChoiceField(label=gettext_lazy("Works for"), coerce=int, choices=_lifetimes, initial=90)
 

@@ -52,6 +52,9 @@ document.addEventListener("change", event => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// After a form came back with errors, the first of them is where to go on.
+document.querySelector('main [aria-invalid="true"]')?.focus();
+
 // The server writes times where their reader is.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) document.cookie = `timezone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;

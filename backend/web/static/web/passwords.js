@@ -2,24 +2,24 @@
 
 for (const field of document.querySelectorAll('input[type="password"]')) {
   const words = field.closest("[data-show]").dataset;
+  const name = field.labels[0].textContent.trim();
   const around = document.createElement("span");
   around.className = "with-look";
   const button = document.createElement("button");
   button.type = "button";
   button.className = "link";
-  button.textContent = words.show;
   button.setAttribute("aria-controls", field.id);
-  button.setAttribute("aria-pressed", "false");
+  const look = shown => {
+    field.type = shown ? "text" : "password";
+    button.textContent = shown ? words.hide : words.show;
+    button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+  };
+  look(false);
   const focused = document.activeElement === field;
   field.replaceWith(around);
   around.append(field, button);
   if (focused) field.focus();
-  button.addEventListener("click", () => {
-    const shown = field.type === "text";
-    field.type = shown ? "password" : "text";
-    button.textContent = shown ? words.show : words.hide;
-    button.setAttribute("aria-pressed", String(!shown));
-  });
+  button.addEventListener("click", () => look(field.type === "password"));
   // A browser remembers what it sees in text fields; a password never leaves as one.
-  field.form?.addEventListener("submit", () => { field.type = "password"; });
+  field.form.addEventListener("submit", () => look(false));
 }
