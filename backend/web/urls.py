@@ -6,14 +6,19 @@ from web.account import account, account_password
 from web.account_minutes import account_minutes
 from web.account_sessions import account_session_end, account_sessions, account_sessions_end_others
 from web.account_tokens import account_token_revoke, account_tokens
+from web.addresses import upload_address, upload_address_end, upload_addresses
 from web.appearance import set_language, set_theme
 from web.files import file
 from web.home import home
-from web.library import library
+from web.library import library, library_bulk, library_restore, library_rows
 from web.password_reset import PasswordReset, PasswordResetConfirm, PasswordResetSent
+from web.project import project, project_delete, project_rename, project_restore
+from web.project_settings import project_settings, project_settings_version
 from web.projects import projects
 from web.report_urls import report_urlpatterns
 from web.signing import SignIn, SignOut, SignUp
+from web.upload import upload
+from web.video import video, video_cancel, video_check, video_delete, video_progress
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -35,6 +40,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/tokens/<slug:digest>/revoke/", account_token_revoke, name="account-token-revoke"),
     path("account/minutes/", account_minutes, name="account-minutes"),
     path("videos/", library, name="library"),
+    path("videos/bulk/", library_bulk, name="library-bulk"),
+    path("videos/restore/", library_restore, name="library-restore"),
+    path("videos/rows/", library_rows, name="library-rows"),
+    path("videos/upload/", upload, name="upload"),
+    path("videos/address/", upload_address, name="upload-address"),
+    path("videos/addresses/", upload_addresses, name="upload-addresses"),
+    path("videos/addresses/<uuid:upload_id>/end/", upload_address_end, name="upload-address-end"),
+    path("videos/<uuid:video_id>/", video, name="video"),
+    path("videos/<uuid:video_id>/progress/", video_progress, name="video-progress"),
+    path("videos/<uuid:video_id>/check/", video_check, name="video-check"),
+    path("videos/<uuid:video_id>/cancel/", video_cancel, name="video-cancel"),
+    path("videos/<uuid:video_id>/delete/", video_delete, name="video-delete"),
     path("projects/", projects, name="projects"),
+    path("projects/<uuid:project_id>/", project, name="project"),
+    path("projects/<uuid:project_id>/rename/", project_rename, name="project-rename"),
+    path("projects/<uuid:project_id>/delete/", project_delete, name="project-delete"),
+    path("projects/<uuid:project_id>/restore/", project_restore, name="project-restore"),
+    path("projects/<uuid:project_id>/settings/", project_settings, name="project-settings"),
+    path(
+        "projects/<uuid:project_id>/settings/<int:number>/", project_settings_version, name="project-settings-version"
+    ),
     *report_urlpatterns,
 ]

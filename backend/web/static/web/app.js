@@ -58,3 +58,37 @@ document.querySelector('main [aria-invalid="true"]')?.focus();
 // The server writes times where their reader is.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) document.cookie = `timezone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+
+// Asking again while something on the page is at work: every two seconds, and not while nobody looks.
+const ASK_EVERY_MS = 2000;
+
+setInterval(() => {
+  if (document.hidden || !window.htmx) return;
+  for (const asking of document.querySelectorAll("[data-poll]")) {
+    if (document.querySelector(asking.dataset.poll)) window.htmx.trigger(asking, "tick");
+  }
+}, ASK_EVERY_MS);
+
+// The same answer again leaves the page alone: nothing flickers, no focus and no selection is lost.
+const lastAnswers = new Map();
+
+document.addEventListener("htmx:beforeSwap", event => {
+  const etag = event.detail.xhr.getResponseHeader("ETag");
+  if (!etag) return;
+  const address = event.detail.requestConfig.path;
+  if (lastAnswers.get(address) === etag) event.detail.shouldSwap = false;
+  lastAnswers.set(address, etag);
+});
+
+document.addEventListener("htmx:afterSettle", announce);
+
+// What changed, in words, for whoever cannot see it change.
+let announced = document.querySelector("[data-announce]")?.dataset.announce;
+
+function announce() {
+  const state = document.querySelector("[data-announce]")?.dataset.announce;
+  const place = document.getElementById("announcement");
+  if (!place || state === announced) return;
+  announced = state;
+  place.textContent = place.dataset[state.toLowerCase()] ?? "";
+}
