@@ -6,8 +6,9 @@ const HEIGHT = 62;
 const BEYOND = 6;
 
 export class List extends EventTarget {
-  constructor(root, columns, rows) {
+  constructor(root, columns, rows, thumbnails) {
     super();
+    this.thumbnails = thumbnails;
     this.columns = columns;
     this.rows = rows;
     this.box = root.querySelector("[data-list]");
@@ -110,16 +111,25 @@ export class List extends EventTarget {
     quote.textContent = row ? row.quote || row.category : "";
     score.textContent = row?.score ?? "";
     thumb.classList.toggle("veiled", Boolean(row?.veiled));
-    this.picture(thumb, row);
+    this.picture(thumb, row, this.columns.start[position]);
     this.paint(node, position);
   }
 
-  picture(thumb, row) {
+  // The finding's own frame, else the thumbnail of its moment.
+  picture(thumb, row, time) {
     const wanted = row?.frame == null ? "" : `frames/${row.frame}.jpg`;
-    if (thumb.dataset.picture === wanted) return;
-    thumb.dataset.picture = wanted;
-    thumb.replaceChildren();
-    if (wanted) thumb.append(Object.assign(document.createElement("img"), { alt: "", width: 80, height: 45, decoding: "async", src: wanted }));
+    if (thumb.dataset.picture !== wanted) {
+      thumb.dataset.picture = wanted;
+      thumb.replaceChildren();
+      if (wanted) thumb.append(Object.assign(document.createElement("img"), { alt: "", width: 80, height: 45, decoding: "async", src: wanted }));
+    }
+    if (!this.thumbnails) return;
+    const { url, columns, count, every_s: every } = this.thumbnails;
+    const place = Math.min(count - 1, Math.floor(time / every));
+    const covered = wanted || !row || row.veiled;
+    thumb.style.backgroundImage = covered ? "" : `url("${url}")`;
+    thumb.style.backgroundSize = covered ? "" : `${columns * 80}px auto`;
+    thumb.style.backgroundPosition = covered ? "" : `-${(place % columns) * 80}px -${Math.floor(place / columns) * 45}px`;
   }
 
   paint(node, position) {

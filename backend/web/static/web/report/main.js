@@ -32,7 +32,7 @@ if (sent) begin(new Columns(sent));
 
 function begin(columns) {
   const rows = new Rows();
-  const list = new List(find("#findings"), columns, rows);
+  const list = new List(find("#findings"), columns, rows, data.thumbnails);
   const filters = new Filters(find("[data-filters]"), columns, data);
   const timeline = new Timeline(find("[data-timeline]"), columns, data);
   const veil = new Veil(player, columns, data);
