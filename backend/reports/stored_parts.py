@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from mimetypes import guess_type
 
 from reports.document import Language, Transcript
 from reports.document_parsing import parse_part
@@ -19,15 +18,6 @@ from videos.models import Artifact, ArtifactKind
 class Thumbnails:
     artifact: Artifact
     facts: ThumbnailFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Playback:
-    """What a browser may try to play. ``made_for_browsers`` is whether it is a proxy that is known to play."""
-
-    key: str
-    media_type: str
-    made_for_browsers: bool
 
 
 class StoredParts:
@@ -60,20 +50,6 @@ class StoredParts:
         if artifact is None:
             return None
         return WaveformFacts.of(artifact.facts), b"".join(self._storage.read(artifact.key))
-
-    def playback(self) -> Playback | None:
-        """The proxy where there is one, else the original; ``None`` when the video is not kept."""
-        proxy = self._one(ArtifactKind.PROXY)
-        if proxy is not None:
-            return Playback(proxy.key, proxy.media_type, made_for_browsers=True)
-        original = self._one(ArtifactKind.ORIGINAL)
-        if original is not None:
-            return Playback(original.key, original.media_type, made_for_browsers=False)
-        video = self._report.video
-        if not video.storage_key:
-            return None
-        media_type = guess_type(video.name)[0] or "video/mp4"
-        return Playback(video.storage_key, media_type, made_for_browsers=False)
 
     def _report_part(self, part: ReportPart, language: str) -> Artifact:
         wanted = ReportFacts(part, language)

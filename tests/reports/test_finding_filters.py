@@ -143,7 +143,7 @@ def test_the_timeline_is_compact_and_says_where_everything_is(report: Report) ->
     assert [name for name, _title in data["groups"]] == ["weapon", "alcohol", "language", "ad"]
     transcript = StoredParts(report, open_storage()).transcript()
     stretches = speech_stretches(transcript)
-    assert stretches[:2] == [12, 59]
+    assert stretches[:2] == [12, 62]
     assert len(stretches) % 2 == 0
 
 

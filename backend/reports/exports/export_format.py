@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from django.utils.functional import Promise
@@ -19,6 +18,9 @@ FORBIDDEN_IN_NAMES = '<>:"/\\|?*'
 
 MAX_STEM = 80
 """Characters of the video's name kept: in Cyrillic they are 160 bytes, and a file name may have 255."""
+
+LONGEST_ENDING = 5
+"""Characters after the last dot that are taken for a kind of file (``.m2ts``), not for a part of the name."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,9 @@ class ExportFormat:
 
 def file_name(video_name: str, format_name: str) -> str:
     """``Обзор кроссовок.mp4`` → ``Обзор кроссовок.pdf``: the video's name without what file systems refuse."""
-    stem = PurePosixPath(printable(video_name).replace("/", "_").replace("\\", "_")).stem
+    name = printable(video_name)
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > LONGEST_ENDING:
+        stem = name
     safe = "".join("_" if character in FORBIDDEN_IN_NAMES else character for character in stem)
     return f"{safe[:MAX_STEM].strip(' .') or 'report'}.{format_name}"
