@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pipeline.claims import SILENT_AFTER, is_dead_here
 from pipeline.models import PipelineRun, RunStatus
 
 
@@ -70,16 +69,6 @@ def hand_back_all(owner: str) -> None:
     """For a worker that works on nothing: runs that it lost sight of (the database was away) go back in line."""
     for run in PipelineRun.objects.filter(status=RunStatus.RUNNING, claimed_by=owner):
         hand_back(run, owner)
-
-
-def free_lost_runs() -> int:
-    """Put runs back in line whose worker died on this machine or went silent; returns how many."""
-    freed = 0
-    for run in PipelineRun.objects.filter(status=RunStatus.RUNNING, started_by__isnull=False):
-        silent = run.heartbeat_at is None or run.heartbeat_at < timezone.now() - SILENT_AFTER
-        if silent or is_dead_here(run.claimed_by):
-            freed += hand_back(run, run.claimed_by)
-    return freed
 
 
 def claimed_run(run: PipelineRun, owner: str) -> QuerySet[PipelineRun]:

@@ -16,8 +16,9 @@ from pipeline.finishing import finish_run
 from pipeline.ingesting import ingest_next, start_ingested
 from pipeline.installation import run_directory
 from pipeline.leftovers import remove_leftovers
+from pipeline.lost_runs import free_lost_runs
 from pipeline.models import PipelineRun, RunStatus
-from pipeline.run_claims import free_lost_runs, hand_back_all, take_run
+from pipeline.run_claims import hand_back_all, take_run
 from pipeline.schedule import Chore, keep_doing
 from pipeline.working import work_on
 from videos.uploading import abort_stale_uploads, finish_interrupted_uploads

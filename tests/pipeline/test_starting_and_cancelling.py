@@ -1,0 +1,107 @@
+"""A video gets in line once, and out of it at any time."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connection
+from runs_for_tests import step
+from site_runs import Blocking, client, minutes, paid, queued, take, uploaded, work
+
+from accounts.models import User
+from pipeline.cancelling import cancel_run
+from pipeline.installation import run_directory
+from pipeline.models import PipelineRun, RunStatus
+from pipeline.starting import CheckUnderWay, start_run
+from videos.models import ProjectSettings, VideoStatus
+from videos.project_settings import current_settings
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def owner() -> User:
+    return client()
+
+
+def test_a_run_is_judged_by_the_newest_settings_of_its_project(owner: User) -> None:
+    video = uploaded(owner)
+    first = current_settings(video.project)
+    newest = ProjectSettings.objects.create(
+        project=video.project, number=first.number + 1, packs=["ru-ads"], thresholds={"ad": 0.7}
+    )
+
+    run = start_run(video, owner, "en")
+
+    video.refresh_from_db()
+    assert (run.status, run.number, run.language, run.packs) == (RunStatus.QUEUED, 1, "en", ["ru-ads"])
+    assert run.settings_version == newest
+    assert video.status == VideoStatus.PROCESSING
+
+
+def test_a_video_is_checked_once_at_a_time_and_again_later(owner: User) -> None:
+    run = queued(owner)
+
+    with pytest.raises(CheckUnderWay):
+        start_run(run.video, owner)
+    cancel_run(run)
+    again = start_run(run.video, owner)
+
+    assert again.number == 2
+    assert list(run.video.runs.values_list("number", "status")) == [(2, RunStatus.QUEUED), (1, RunStatus.CANCELLED)]
+
+
+def test_of_many_who_start_at_once_one_succeeds(owner: User) -> None:
+    video = uploaded(owner)
+    current_settings(video.project)
+    barrier, refused = threading.Barrier(6), []
+
+    def start() -> None:
+        barrier.wait()
+        try:
+            start_run(video, owner)
+        except CheckUnderWay as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=start) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (PipelineRun.objects.count(), len(refused)) == (1, 5)
+
+
+def test_what_waits_is_cancelled_at_once(owner: User) -> None:
+    run = queued(owner)
+
+    assert cancel_run(run)
+
+    run.refresh_from_db()
+    run.video.refresh_from_db()
+    assert (run.status, run.video.status) == (RunStatus.CANCELLED, VideoStatus.CANCELLED)
+    assert not cancel_run(run), "it is over already"
+
+
+def test_what_is_worked_on_stops_within_seconds_and_leaves_nothing(owner: User) -> None:
+    queued(owner)
+    run, blocking = take(), Blocking()
+    before = minutes(owner)
+    worker = threading.Thread(
+        target=lambda: (work(run, paid(step("long", blocking, "admit_video"))), connection.close())
+    )
+    worker.start()
+    assert blocking.begun.wait(10)
+    assert minutes(owner).reserved_s == 60
+
+    assert cancel_run(run)
+    worker.join(timeout=10)
+
+    run.refresh_from_db()
+    assert not worker.is_alive()
+    assert run.status == RunStatus.CANCELLED
+    assert not run_directory(run.pk).kept.exists()
+    assert minutes(owner) == before
