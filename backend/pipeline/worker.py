@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
-from accounts.models.session import SessionStore
+from accounts.forgetting import forget_expired
 from pipeline.claims import owner_name
 from pipeline.failures import UNEXPECTED
 from pipeline.finishing import finish_run
@@ -38,7 +38,7 @@ UPKEEP = (
     Chore("finish interrupted uploads", 60.0, finish_interrupted_uploads),
     Chore("abort stale uploads", _HOUR_S, abort_stale_uploads),
     Chore("remove leftovers", _HOUR_S, lambda: remove_leftovers(settings.DATA_DIR / "runs", run_directory)),
-    Chore("forget expired sessions", 24 * _HOUR_S, SessionStore.clear_expired),
+    Chore("forget what expired", 24 * _HOUR_S, forget_expired),
 )
 
 

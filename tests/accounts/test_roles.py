@@ -36,6 +36,11 @@ class TestSetRole:
 
         assert (other.is_staff, other.is_superuser) == (True, False)
 
+    def test_a_superuser_of_the_command_line_is_an_administrator(self) -> None:
+        chief = User.objects.create_superuser("chief")
+
+        assert (chief.role, chief.is_staff, chief.is_superuser) == (Role.ADMINISTRATOR, True, True)
+
     @pytest.mark.parametrize("role", [Role.CLIENT, Role.OPERATOR])
     def test_only_administrators_give_roles(self, role: Role) -> None:
         person("chief", Role.ADMINISTRATOR)

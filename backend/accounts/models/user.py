@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -23,6 +25,15 @@ class Theme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
+class PeopleManager(UserManager["User"]):
+    """Django's; ``manage.py createsuperuser`` makes an administrator."""
+
+    use_in_migrations = False
+
+    def create_superuser(self, *args: Any, **fields: Any) -> User:
+        return super().create_superuser(*args, **{"role": Role.ADMINISTRATOR, **fields})
+
+
 class User(AbstractUser):
     """A person who signs in, by e-mail or user name.
 
@@ -36,6 +47,8 @@ class User(AbstractUser):
     )
     theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
     must_change_password = models.BooleanField(default=False)
+
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [
