@@ -6,4 +6,4 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("product", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("product")
 
-pytest_plugins = ["tests.servers.postgresql", "tests.servers.seaweedfs"]
+pytest_plugins = ["tests.servers.postgresql", "tests.servers.seaweedfs", "tests.servers.web_server"]

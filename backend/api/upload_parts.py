@@ -7,7 +7,8 @@ import binascii
 import re
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -24,10 +25,12 @@ from api.resource import Resource
 from api.upload_problems import answering_upload_problems
 from videos.access import changeable_uploads
 from videos.uploading import store_part
+from videos.uploading.part_plan import LARGEST_PART_BYTES
 
 SILENCE_S = 60.0
 """So long a sender may be silent. Without a bound a line that broke without a word would hold a thread for ever."""
 
+_CHUNK_BYTES = 256 * 1024
 _SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=\s*:([A-Za-z0-9+/]*={0,2}):\s*(?:,|$)")
 
 
@@ -47,6 +50,12 @@ class UploadPartView(Resource):
     write_scope = Scope.UPLOAD
     parser_classes = (OctetStream,)
     throttle_classes = ()  # a large file has thousands of parts; the size and the disk bound them
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if answer.status_code >= 400:
+            answer._resource_closers.append(lambda: _discard_rest(request))
+        return answer
 
     @extend_schema(
         operation_id="put_upload_part",
@@ -97,6 +106,17 @@ def _announced_sha256(request: Request) -> str | None:
         sentence = str(_("Write the digest as sha-256=:<base64 of 32 bytes>:, or leave the header out."))
         raise Problem("invalid-input", sentence, errors=[FieldError(sentence, "invalid", parameter="Content-Digest")])
     return digest.hex()
+
+
+def _discard_rest(request: Request) -> None:
+    """After a refusal has been sent: the sender reads it only when its body is not cut off, and may use the line again.
+
+    A body that no part can have is cut off all the same.
+    """
+    left = LARGEST_PART_BYTES
+    with _bounded_silence(request), suppress(OSError):
+        while left > 0 and (chunk := request._request.read(min(left, _CHUNK_BYTES))):
+            left -= len(chunk)
 
 
 @contextmanager

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -29,6 +32,7 @@ from videos.uploading.refusal import UploadProblem, UploadRefused, refusing_stor
 from videos.video_formats import MEDIA_TYPES, bare_name, format_of
 
 _PROGRESS_EVERY_S = 1.0
+_TOUCHED_EVERY_S = 20.0
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _NAMELESS = "video"
 
@@ -100,6 +104,7 @@ def _fetch(upload: Upload, stopping: Callable[[], bool]) -> Video:
     storage = open_storage()
     if upload.status == UploadStatus.OPEN:
         with (
+            _signs_of_life(upload),
             open_url(upload.source_url, guard=_guard(), most_bytes=largest_file_bytes()) as answer,
             refusing_storage_trouble(),
             tempfile.NamedTemporaryFile(dir=settings.TEMP_DIR) as file,
@@ -164,8 +169,31 @@ def _claim(upload: Upload, download: _Download) -> None:
         sha256=download.sha256,
         touched_at=timezone.now(),
     ):
-        open_storage().delete(upload.storage_key)
+        upload.refresh_from_db()
+        if upload.status == UploadStatus.ABORTED:
+            open_storage().delete(upload.storage_key)
         raise IngestStopped
+
+
+@contextmanager
+def _signs_of_life(upload: Upload) -> Iterator[None]:
+    """Also while the other side is slow or the bucket takes its time, other workers see that somebody is at it."""
+    over = threading.Event()
+
+    def touch() -> None:
+        try:
+            while not over.wait(_TOUCHED_EVERY_S):
+                Upload.objects.filter(pk=upload.pk, status=UploadStatus.OPEN).update(touched_at=timezone.now())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=touch, name="signs-of-life", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _fail(upload: Upload, refusal: UploadRefused) -> None:
