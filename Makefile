@@ -1,5 +1,5 @@
 # Thin names for what the launcher does.
-.PHONY: demo test lint format requirements messages
+.PHONY: demo test lint format requirements messages openapi
 
 demo:
 	./compliance demo
@@ -23,3 +23,7 @@ requirements:
 
 messages:
 	for folder in backend/locale backend/*/locale; do .venv/bin/pybabel compile --directory $$folder --domain django; done
+
+openapi: export DJANGO_ENV = development
+openapi:
+	.venv/bin/python backend/manage.py spectacular --lang en --format openapi-json --file docs/openapi.json --validate --fail-on-warn

@@ -21,6 +21,13 @@ from reports.exports import EXPORTS, export
 from storage.base import ObjectMissing, StorageFailed
 
 LANGUAGES = ("ru", "en")
+JSON = "application/json"
+FILES = {
+    (200, one.media_type): OpenApiResponse(
+        OpenApiTypes.OBJECT if one.media_type == JSON else OpenApiTypes.BINARY, "The file."
+    )
+    for one in EXPORTS.values()
+}
 
 
 class ExportView(Resource):
@@ -37,9 +44,7 @@ class ExportView(Resource):
             OpenApiParameter("format", str, OpenApiParameter.PATH, enum=list(EXPORTS)),
             OpenApiParameter("language", str, enum=list(LANGUAGES), description="Yours when left out"),
         ],
-        responses={
-            (200, one.media_type): OpenApiResponse(OpenApiTypes.BINARY, "The file.") for one in EXPORTS.values()
-        },
+        responses=FILES,
     )
     def get(self, request: Request, report_id: uuid.UUID, format: str) -> FileResponse:  # noqa: A002 - as in the address
         report = visible(visible_reports(self.person), report_id)

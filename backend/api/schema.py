@@ -43,6 +43,8 @@ TAGS = [
     {"name": "problems", "description": "Kinds of errors."},
 ]
 
+SUCCESS_DESCRIPTIONS = {"200": "Done.", "201": "Made.", "202": "Accepted; it happens soon."}
+
 PROBLEM_DESCRIPTIONS = {
     "400": "Wrong values; `errors` points at each.",
     "401": "No valid token or session.",
@@ -149,6 +151,8 @@ class ApiSchema(AutoSchema):
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         if direction != "response":
             return bodies
+        for status, body in bodies.items():
+            body["description"] = body.get("description") or SUCCESS_DESCRIPTIONS.get(status, "")
         component = self.resolve_serializer(ProblemSerializer, direction)
         for status in self.problem_statuses():
             answer: dict[str, Any] = {
