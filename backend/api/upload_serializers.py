@@ -17,6 +17,7 @@ class UploadSerializer(serializers.ModelSerializer[Upload]):
     part_count = serializers.SerializerMethodField(help_text="Parts are numbered from 1 to this; 0 for an address")
     error = serializers.SerializerMethodField(help_text="Why it failed, in words; empty when it did not")
     error_code = serializers.CharField(source="error", read_only=True, help_text="Stable")
+    source_url = serializers.CharField(read_only=True, help_text="Empty for a file that is sent in parts")
 
     class Meta:
         model = Upload

@@ -37,6 +37,7 @@ class VideoSerializer(serializers.ModelSerializer[Video]):
     tone = serializers.CharField(
         read_only=True, help_text="Gravest severity that needs action; `gap`, `clear`; empty before the first report"
     )
+    source_url = serializers.CharField(read_only=True, help_text="Empty for a file that was uploaded")
     verdicts = serializers.SerializerMethodField()
 
     class Meta:
