@@ -28,6 +28,7 @@ class FirstStart:
 
     username: str
     password: str
+    video_id: UUID
     run_id: UUID
 
 
@@ -51,4 +52,4 @@ def begin_installation(language: Language) -> FirstStart | None:
         raise Refused(
             ExitCode.MISCONFIGURED, _("The sample video cannot be stored. Check DATA_DIR and the free space.")
         ) from error
-    return FirstStart(administrator.username, password, run.pk)
+    return FirstStart(administrator.username, password, video.pk, run.pk)

@@ -18,15 +18,16 @@ _EVERY_S = 1.0
 
 
 class FollowedRun:
-    """``show`` draws its line and says when it is over, with a sentence on how it ended."""
+    """``show`` draws its line and says when it is over, with a sentence on how it ended. ``page`` is its address."""
 
-    def __init__(self, run_id: UUID, console: Console) -> None:
+    def __init__(self, run_id: UUID, page: str, console: Console) -> None:
         self._run_id = run_id
+        self._page = page
         self._console = console
         self._line = ProgressLine(console)
         self._looked = 0.0
-        said = _("The sample video is being checked; that takes a minute or two. You can watch it on the site.")
-        console.print(said, soft_wrap=True)
+        said = _("The sample video is being checked; that takes a minute or two. Watch it: %(page)s")
+        console.print(said % {"page": page}, soft_wrap=True)
 
     def show(self) -> bool:
         """Whether the run is over; to be called often, it looks once a second."""
@@ -42,23 +43,23 @@ class FollowedRun:
             self._line.show(view.fraction, progress_words([step.name for step in view.running], view.eta_s))
             return False
         self._line.close()
-        self._console.print(_ending(view), markup=False, soft_wrap=True)
+        self._console.print(_ending(view, self._page), markup=False, soft_wrap=True)
         return True
 
     def close(self) -> None:
         self._line.close()
 
 
-def _ending(view: RunView) -> str:
+def _ending(view: RunView, page: str) -> str:
     match view.status:
         case RunStatus.COMPLETED:
             seconds = round(view.elapsed_s or 0.0)
             said = ngettext(
-                "The sample is checked (%(count)d second): its report is on the site.",
-                "The sample is checked (%(count)d seconds): its report is on the site.",
+                "The sample is checked (%(count)d second): %(page)s",
+                "The sample is checked (%(count)d seconds): %(page)s",
                 seconds,
             )
-            return said % {"count": seconds}
+            return said % {"count": seconds, "page": page}
         case RunStatus.CANCELLED:
             return _("The check of the sample was cancelled.")
         case _:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
@@ -56,8 +57,10 @@ class Command(ComplianceCommand):
             children = ChildProcesses(_programs(listener), lambda name, status: _say_died(console, name))
             try:
                 children.start()
-                _introduce(console, address_of(options.host, options.port), begun, listener)
-                _watch(children, stopping, begun, console)
+                address = address_of(options.host, options.port)
+                _introduce(console, address, begun, listener)
+                followed = None if begun is None else FollowedRun(begun.run_id, _page(address, begun), console)
+                _watch(children, stopping, followed)
             finally:
                 console.print(_("Stopping …"))
                 children.stop()
@@ -115,8 +118,11 @@ def _credentials(begun: FirstStart) -> dict[str, str]:
     return {"name": begun.username, "password": begun.password}
 
 
-def _watch(children: ChildProcesses, stopping: threading.Event, begun: FirstStart | None, console: Console) -> None:
-    followed = None if begun is None else FollowedRun(begun.run_id, console)
+def _page(address: str, begun: FirstStart) -> str:
+    return address.rstrip("/") + reverse("video", args=[begun.video_id])
+
+
+def _watch(children: ChildProcesses, stopping: threading.Event, followed: FollowedRun | None) -> None:
     try:
         while not stopping.wait(_TICK_S):
             children.look_after()
