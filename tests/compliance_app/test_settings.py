@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -140,3 +141,17 @@ def test_sqlite_in_development_is_set_up_for_several_processes(project: Project)
 def test_the_user_model_has_its_migration(project: Project) -> None:
     done = project.manage(DEVELOPMENT, "makemigrations", "--check", "--dry-run", "accounts")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_browsers_may_talk_to_the_bucket_that_keeps_the_videos(project: Project) -> None:
+    production, local, development = probe(
+        project,
+        [PRODUCTION, {**PRODUCTION, "STORAGE_BACKEND": "local"}, {**DEVELOPMENT, "OUTBOUND_ALLOWED_HOSTS": "A"}],
+    )
+    bucket = PRODUCTION["BACKBLAZE_ENDPOINT_URL"]
+    for directive in ("media-src", "img-src", "connect-src"):
+        (allowed,) = re.findall(rf"'{directive}': (\[[^\]]*\])", production["CONTENT_SECURITY_POLICY"])
+        assert bucket in allowed
+    assert bucket not in local["CONTENT_SECURITY_POLICY"]
+    assert (production["STORAGE_BACKEND"], local["STORAGE_BACKEND"]) == ("'b2'", "'local'")
+    assert (development["STORAGE_BACKEND"], development["OUTBOUND_ALLOWED_HOSTS"]) == ("'local'", "('a',)")

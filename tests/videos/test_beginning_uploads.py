@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -214,3 +216,19 @@ def test_any_name_becomes_a_bare_one(name: str) -> None:
 
 def test_a_long_name_keeps_its_extension() -> None:
     assert bare_name("C:\\видео\\" + "я" * 400 + ".mp4").endswith("я.mp4")
+
+
+def test_the_same_file_begun_many_times_at_once(each_database: str, tmp_path: Path) -> None:
+    anna = User.objects.create_user("anna", "anna@example.org", "correct horse battery")
+    project = Project.objects.create(owner=anna, name="Channel")
+
+    def begin_once(_: int) -> object:
+        try:
+            return begin(project, fingerprint="f").pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as several:
+        assert len(set(several.map(begin_once, range(6)))) == 1
+    assert Upload.objects.count() == 1
+    assert len(list((tmp_path / "objects" / ".incoming").iterdir())) == 1
