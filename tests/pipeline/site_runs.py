@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from runs_for_tests import every, step
+from tests.pipeline.runs_for_tests import every, step
 
 from accounts.models import Role, User
 from billing.minutes import MinutesLeft, balance_of, grant
@@ -41,7 +41,9 @@ def client(name: str = "client", minutes: int = 10) -> User:
 
 def uploaded(owner: User, name: str = "ролик.mp4") -> Video:
     project = owner.projects.first() or create_project(owner, "Обзоры")
-    return Video.objects.create(project=project, name=name, size_bytes=1000, uploaded_by=owner)
+    return Video.objects.create(
+        project=project, name=name, size_bytes=1000, uploaded_by=owner, storage_key="videos/1/original.mp4"
+    )
 
 
 def queued(owner: User, name: str = "ролик.mp4") -> PipelineRun:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
-from site_runs import client, queued, take
+from tests.pipeline.site_runs import client, queued, take
 
 from evidence import Category, Severity
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import errno
-import threading
 from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
-from runs_for_tests import every, step
-from site_runs import Blocking, client, minutes, paid, queued, take, work
+from tests.pipeline.runs_for_tests import every, step
+from tests.pipeline.site_runs import Blocking, client, minutes, paid, queued, take, work
 
 from accounts.models import User
 from billing.models import EntryKind, LedgerEntry
@@ -61,25 +59,6 @@ def test_the_oldest_is_taken_first_and_never_twice(owner: User) -> None:
 
     assert [take("a"), take("b")] == [first, second]
     assert take_run("c") is None
-
-
-def test_of_many_workers_one_takes_a_run(owner: User) -> None:
-    queued(owner)
-    barrier, taken = threading.Barrier(6), []
-
-    def work_at_once(number: int) -> None:
-        barrier.wait()
-        if (run := take_run(f"worker-{number}")) is not None:
-            taken.append(run)
-        connection.close()
-
-    threads = [threading.Thread(target=work_at_once, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(taken) == 1
 
 
 def test_success_is_charged_and_announced(owner: User) -> None:

@@ -6,13 +6,13 @@ import threading
 
 import pytest
 from django.db import connection
-from runs_for_tests import step
-from site_runs import Blocking, client, minutes, paid, queued, take, uploaded, work
+from tests.pipeline.runs_for_tests import step
+from tests.pipeline.site_runs import Blocking, client, minutes, paid, queued, take, uploaded, work
 
 from accounts.models import User
 from pipeline.cancelling import cancel_run
 from pipeline.installation import run_directory
-from pipeline.models import PipelineRun, RunStatus
+from pipeline.models import RunStatus
 from pipeline.starting import CheckUnderWay, start_run
 from videos.models import ProjectSettings, VideoStatus
 from videos.project_settings import current_settings
@@ -50,29 +50,6 @@ def test_a_video_is_checked_once_at_a_time_and_again_later(owner: User) -> None:
 
     assert again.number == 2
     assert list(run.video.runs.values_list("number", "status")) == [(2, RunStatus.QUEUED), (1, RunStatus.CANCELLED)]
-
-
-def test_of_many_who_start_at_once_one_succeeds(owner: User) -> None:
-    video = uploaded(owner)
-    current_settings(video.project)
-    barrier, refused = threading.Barrier(6), []
-
-    def start() -> None:
-        barrier.wait()
-        try:
-            start_run(video, owner)
-        except CheckUnderWay as error:
-            refused.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=start) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert (PipelineRun.objects.count(), len(refused)) == (1, 5)
 
 
 def test_what_waits_is_cancelled_at_once(owner: User) -> None:
