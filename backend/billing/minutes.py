@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.models import User
+from accounts.predicates import is_administrator
 from billing.balances import MinutesLeft, balance_of, create_balance, never_refused
 from billing.models import Balance, EntryKind, LedgerEntry
 
@@ -44,8 +46,10 @@ class AlreadySettled(Exception):
 def grant(owner: User, seconds: int, by: User | None, note: str) -> LedgerEntry:
     """Add minutes. ``by`` is the administrator who gives them, None when the product does.
 
-    Raises ValueError unless ``seconds`` is positive.
+    Raises ValueError unless ``seconds`` is positive, PermissionDenied when ``by`` is no administrator.
     """
+    if by is not None and not is_administrator(by):
+        raise PermissionDenied
     if seconds <= 0:
         raise ValueError(f"a grant adds seconds: {seconds}")
     create_balance(owner)

@@ -6,6 +6,7 @@ import contextlib
 import uuid
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from billing.minutes import (
     reserve,
 )
 from billing.models import Balance, EntryKind, LedgerEntry
+from billing.unlimited import set_unlimited
 
 
 @pytest.fixture
@@ -102,12 +104,12 @@ def test_staff_is_counted_and_never_refused(client_person: User, role: Role) -> 
 
 
 def test_a_client_may_be_unlimited(client_person: User) -> None:
-    balance_of(client_person)
-    Balance.objects.filter(owner=client_person).update(unlimited=True)
+    chief = User.objects.create_user("chief", role=Role.ADMINISTRATOR)
+    set_unlimited(client_person, True, chief)
     run_id = uuid.uuid4()
 
     reserve(client_person, run_id, 7200, "ролик.mp4")
-    Balance.objects.filter(owner=client_person).update(unlimited=False)
+    set_unlimited(client_person, False, chief)
     assert charge(run_id)
 
     assert balance_of(client_person) == MinutesLeft(3600, 0, unlimited=False)
@@ -121,6 +123,15 @@ def test_a_grant_says_who_gave_it_and_why(client_person: User) -> None:
     entry = LedgerEntry.objects.get(granted_by=chief)
     assert (entry.kind, entry.seconds, entry.note) == (EntryKind.GRANT, 600, "Пробный период")
     assert balance_of(client_person).available_s == 4200
+
+
+def test_only_administrators_are_generous(client_person: User) -> None:
+    with pytest.raises(PermissionDenied):
+        grant(client_person, 600, client_person, "")
+    with pytest.raises(PermissionDenied):
+        set_unlimited(client_person, True, client_person)
+
+    assert balance_of(client_person) == MinutesLeft(3600, 0, unlimited=False)
 
 
 @pytest.mark.parametrize("seconds", [0, -60])

@@ -310,6 +310,13 @@ class TestActions:
         assert answer.status_code == 200
         assert balance_of(owner).available_s == before_s
 
+    def test_lifting_the_limit_and_bringing_it_back(self, client: Client, rows: dict[str, Any], owner: User) -> None:
+        act(client, "billing_balance", "lift_limit", owner.balance)
+        assert balance_of(owner).unlimited
+
+        act(client, "billing_balance", "bring_back_limit", owner.balance)
+        assert not balance_of(owner).unlimited
+
     def test_revoking_links_and_tokens(self, client: Client, rows: dict[str, Any]) -> None:
         act(client, "reports_sharelink", "revoke", rows["reports_sharelink"])
         act(client, "accounts_apitoken", "revoke", rows["accounts_apitoken"])

@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from billing.minutes import grant
 from billing.models import Balance
+from billing.unlimited import set_unlimited
 from operations.support_page import SupportPage
 
 MOST_MINUTES = 100_000
@@ -39,6 +42,7 @@ class Balances(SupportPage):
     form = GrantForm
     readonly_fields = ("owner_of", "available", "reserved", "never_refused")
     fields = (*readonly_fields, "minutes", "reason")
+    actions = ("lift_limit", "bring_back_limit")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_act_permission(request)
@@ -67,6 +71,22 @@ class Balances(SupportPage):
     @admin.display(description=_("minutes set aside"), ordering="reserved_s")
     def reserved(self, balance: Balance) -> str:
         return _minutes(balance.reserved_s)
+
+    @admin.action(description=_("Never refuse: checks are only counted"), permissions=["act"])
+    def lift_limit(self, request: HttpRequest, balances: QuerySet[Balance]) -> None:
+        self._set_unlimited(request, balances, True)
+
+    @admin.action(description=_("Refuse when no minutes are left"), permissions=["act"])
+    def bring_back_limit(self, request: HttpRequest, balances: QuerySet[Balance]) -> None:
+        self._set_unlimited(request, balances, False)
+
+    def _set_unlimited(self, request: HttpRequest, balances: QuerySet[Balance], unlimited: bool) -> None:
+        if not isinstance(request.user, User):
+            raise PermissionDenied
+        for balance in balances.select_related("owner"):
+            set_unlimited(balance.owner, unlimited, request.user)
+            self.note(request, balance, "Limit lifted" if unlimited else "Limit brought back")
+        self.message_user(request, _("Done."))
 
 
 def _minutes(seconds: int) -> str:
