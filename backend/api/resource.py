@@ -92,7 +92,7 @@ class ListResource(Resource):
     ordering: tuple[str, ...] = ("-created_at", "id")
 
     def known_parameters(self) -> set[str]:
-        if self.request.method != "GET":
+        if self.request.method not in {"GET", "HEAD"}:
             return super().known_parameters()
         filters = set(self.filterset_class.base_filters) if self.filterset_class else set()
         return super().known_parameters() | filters | {"limit", "cursor"}

@@ -52,11 +52,13 @@ PROBLEM_DESCRIPTIONS = {
     "404": "It does not exist for you.",
     "409": "It does not fit the present state.",
     "410": "It existed once.",
+    "411": "`Content-Length` is missing.",
     "413": "The body is too large.",
     "415": "The body is not `application/json`.",
     "422": "The request can be read but not carried out.",
     "429": "Too many requests; wait for `Retry-After`.",
     "503": "Something behind us does not answer; try again.",
+    "507": "There is no room left.",
 }
 
 

@@ -49,6 +49,7 @@ class OctetStream(FileUploadParser):
 class UploadPartView(Resource):
     write_scope = Scope.UPLOAD
     parser_classes = (OctetStream,)
+    problem_statuses = {"PUT": ("409", "411", "422", "503", "507")}
     throttle_classes = ()  # a large file has thousands of parts; the size and the disk bound them
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:

@@ -67,7 +67,7 @@ class UploadsView(ListResource):
 
 class ProjectUploadsView(Resource):
     write_scope = Scope.UPLOAD
-    problem_statuses = {"POST": ("503",)}
+    problem_statuses = {"POST": ("503", "507")}
 
     @extend_schema(
         operation_id="begin_upload",

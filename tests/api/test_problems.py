@@ -59,6 +59,14 @@ def test_a_method_that_does_not_exist(client: APIClient) -> None:
     assert "PATCH" in response["Allow"]
 
 
+def test_asking_for_options(client: APIClient) -> None:
+    check_problem(client.options("/api/v1/projects"), 405, "method-not-allowed")
+
+
+def test_asking_for_the_head(client: APIClient) -> None:
+    assert client.head("/api/v1/projects?limit=3").status_code == 200
+
+
 def test_a_body_of_another_type(client: APIClient) -> None:
     check_problem(client.patch(ME, "a=b", content_type="text/plain"), 415, "unsupported-media-type")
 

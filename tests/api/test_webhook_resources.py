@@ -58,6 +58,10 @@ def test_from_beginning_to_end(client: APIClient, webhooks: str, project: Projec
         "https://example.org/a b",
         "https://[",
         "https://e.org:99999/",
+        "https://example.org:22/",
+        "http://127.0.0.1/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://0x7f.1/",
     ],
 )
 def test_addresses_that_are_none(client: APIClient, webhooks: str, url: str) -> None:

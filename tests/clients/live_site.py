@@ -1,4 +1,4 @@
-"""What a test does behind the back of a live server: ``python live_site.py people | finish RUN | fail RUN``.
+"""What a test does behind the back of a live server: ``live_site.py people | finish RUN | finish_next | fail RUN``.
 
 Prints one JSON object. It runs in the server's environment.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 
 import django
 
@@ -42,6 +43,13 @@ def finish(run_id: str) -> dict[str, str]:
     return {"report": str(report.pk)}
 
 
+def finish_next() -> dict[str, str]:
+    """Wait for a run, as a worker does, and finish it."""
+    while (run := PipelineRun.objects.filter(status=RunStatus.QUEUED).last()) is None:
+        time.sleep(0.1)
+    return finish(str(run.pk))
+
+
 def fail(run_id: str) -> dict[str, str]:
     PipelineRun.objects.filter(pk=run_id).update(
         status=RunStatus.FAILED, error="crashed", error_details={}, finished_at=timezone.now()
@@ -50,5 +58,5 @@ def fail(run_id: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    verb = {"people": people, "finish": finish, "fail": fail}[sys.argv[1]]
+    verb = {"people": people, "finish": finish, "finish_next": finish_next, "fail": fail}[sys.argv[1]]
     sys.stdout.write(json.dumps(verb(*sys.argv[2:])) + "\n")

@@ -115,7 +115,7 @@ def test_nobody_listens(project: Project, settings: Settings) -> None:
 
 def test_addresses_inside_are_not_asked(project: Project, endpoint: Endpoint, settings: Settings) -> None:
     settings.OUTBOUND_ALLOWED_HOSTS = ()
-    change_endpoint(endpoint, url="http://127.0.0.1/hook")
+    Endpoint.objects.update(url="http://127.0.0.1/hook")
     say(project)
 
     deliver_due()

@@ -14,6 +14,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["api.negotiation.StrictJsonParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.OnlyRenderer",
     "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "api.schema.ApiSchema",
     "DEFAULT_FILTER_BACKENDS": ["api.filtering.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "api.paging.KeysetPagination",
