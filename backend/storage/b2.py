@@ -75,6 +75,13 @@ class B2Storage:
             "put_file", self._client.upload_file, str(path), self._bucket, checked_key(key), options, None, _TRANSFER
         )
 
+    def take_file(self, path: Path, key: str, media_type: str) -> None:
+        self.put_file(path, key, media_type)
+        path.unlink()
+
+    def receiving_folder(self) -> Path | None:
+        return None
+
     def put_bytes(self, content: bytes, key: str, media_type: str) -> None:
         self._object("put_object", key, Body=content, ContentType=media_type)
 

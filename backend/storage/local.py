@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -13,7 +12,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
-from storage.base import FetchStopped, ObjectMissing, StorageFailed, StorageFull
+from storage.base import FetchStopped, ObjectMissing, StorageFailed
+from storage.disk_trouble import telling_disk_trouble
 from storage.keys import checked_key
 from storage.parts_file import PartsFile, locked_parts_file
 from storage.received_part import Readable, ReceivedPart, received_part
@@ -32,14 +32,32 @@ class LocalStorage:
         self._work = folder / _WORK
 
     def put_file(self, path: Path, key: str, media_type: str) -> None:
-        with _telling_trouble(), path.open("rb") as source:
+        with telling_disk_trouble(), path.open("rb") as source:
             self._put(key, lambda file: shutil.copyfileobj(source, file, _CHUNK_BYTES))
+
+    def take_file(self, path: Path, key: str, media_type: str) -> None:
+        """Without a copy when the file was written in ``receiving_folder``."""
+        target = self._path(key)
+        with telling_disk_trouble():
+            if path.stat().st_dev != self._work_folder().stat().st_dev:
+                self.put_file(path, key, media_type)
+                path.unlink()
+                return
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+            _sync_folder(target.parent)
+
+    def receiving_folder(self) -> Path | None:
+        with telling_disk_trouble():
+            return self._work_folder()
 
     def put_bytes(self, content: bytes, key: str, media_type: str) -> None:
         self._put(key, lambda file: file.write(content))
 
     def size_bytes(self, key: str) -> int:
-        with _telling_trouble():
+        with telling_disk_trouble():
             return self._existing(key).stat().st_size
 
     def read(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -49,18 +67,18 @@ class LocalStorage:
         return self._existing(key)
 
     def fetch(self, key: str, target: Path, stopping: Callable[[], bool] = lambda: False) -> None:
-        with _telling_trouble(), closing(self._chunks(key)) as chunks, _new_file(target.parent, target) as file:
+        with telling_disk_trouble(), closing(self._chunks(key)) as chunks, _new_file(target.parent, target) as file:
             for chunk in chunks:
                 if stopping():
                     raise FetchStopped
                 file.write(chunk)
 
     def delete(self, key: str) -> None:
-        with _telling_trouble():
+        with telling_disk_trouble():
             self._path(key).unlink(missing_ok=True)
 
     def free_bytes(self) -> int | None:
-        with _telling_trouble():
+        with telling_disk_trouble():
             return shutil.disk_usage(self._work_folder()).free
 
     def signed_url(self, key: str, *, media_type: str, file_name: str | None, expires_s: int) -> str:
@@ -71,7 +89,7 @@ class LocalStorage:
     def begin_parts(self, key: str, media_type: str) -> str:
         checked_key(key)
         upload_id = uuid.uuid4().hex
-        with _telling_trouble():
+        with telling_disk_trouble():
             self._work_folder()
             self._parts_path(upload_id).touch(mode=0o600, exist_ok=False)
         return upload_id
@@ -82,19 +100,19 @@ class LocalStorage:
     @contextmanager
     def received_part(self, source: Readable, size_bytes: int, sha256: str | None) -> Iterator[ReceivedPart]:
         """Read a part and check it, beside the upload's file. Raises ``PartCutShort``, ``PartDiffers``."""
-        with _telling_trouble(), received_part(source, size_bytes, sha256, self._work_folder()) as part:
+        with telling_disk_trouble(), received_part(source, size_bytes, sha256, self._work_folder()) as part:
             yield part
 
     @contextmanager
     def locked_parts(self, upload_id: str) -> Iterator[PartsFile]:
         """The upload's file, for one caller at a time. Raises ``ObjectMissing`` when it is finished or aborted."""
-        with _telling_trouble(), locked_parts_file(self._parts_path(upload_id)) as file:
+        with telling_disk_trouble(), locked_parts_file(self._parts_path(upload_id)) as file:
             yield file
 
     @contextmanager
     def finished_file(self, key: str) -> Iterator[PartsFile]:
         """An object, for reading its digests again."""
-        with _telling_trouble(), locked_parts_file(self._existing(key)) as file:
+        with telling_disk_trouble(), locked_parts_file(self._existing(key)) as file:
             yield file
 
     def stored_parts(self, key: str, upload_id: str) -> dict[int, tuple[int, str]]:
@@ -102,7 +120,7 @@ class LocalStorage:
 
     def finish_parts(self, key: str, upload_id: str, parts: dict[int, str], size_bytes: int) -> None:
         source, target = self._parts_path(upload_id), self._path(key)
-        with _telling_trouble():
+        with telling_disk_trouble():
             if not source.exists():
                 if self.size_bytes(key) != size_bytes:
                     raise StorageFailed("the object has another size than its upload")
@@ -114,24 +132,24 @@ class LocalStorage:
             _sync_folder(target.parent)
 
     def abort_parts(self, key: str, upload_id: str) -> None:
-        with _telling_trouble():
+        with telling_disk_trouble():
             self._parts_path(upload_id).unlink(missing_ok=True)
 
     def clear_leftovers(self, older_than_s: float) -> None:
         """Remove what processes that were killed left in the folder of unfinished files."""
-        with _telling_trouble():
+        with telling_disk_trouble():
             for path in self._work_folder().iterdir():
                 if path.is_file() and path.stat().st_mtime < time.time() - older_than_s:
                     path.unlink(missing_ok=True)
 
     def _chunks(self, key: str, start: int = 0, end: int | None = None) -> _Chunks:
-        with _telling_trouble():
+        with telling_disk_trouble():
             file = self._existing(key).open("rb")
             file.seek(start)
         return _Chunks(file, None if end is None else max(0, end - start))
 
     def _put(self, key: str, write: Callable[[IO[bytes]], object]) -> None:
-        with _telling_trouble(), _new_file(self._work_folder(), self._path(key)) as file:
+        with telling_disk_trouble(), _new_file(self._work_folder(), self._path(key)) as file:
             write(file)
 
     def _path(self, key: str) -> Path:
@@ -150,16 +168,6 @@ class LocalStorage:
 
     def _parts_path(self, upload_id: str) -> Path:
         return self._work / f"{checked_key(upload_id).replace('/', '_')}.parts"
-
-
-@contextmanager
-def _telling_trouble() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StorageFull("no space left") from error
-        raise StorageFailed(error.strerror or type(error).__name__) from error
 
 
 @contextmanager

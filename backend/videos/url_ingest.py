@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 import threading
 import time
@@ -23,6 +24,7 @@ from outbound.answer import Answer
 from outbound.errors import AddressRefused, FailureCode, RefusalCode, RequestFailed
 from outbound.guard import Guard
 from outbound.requests import open_url
+from storage.disk_trouble import telling_disk_trouble
 from storage.registry import open_storage
 from videos.models import Project, Upload, UploadSource, UploadStatus, Video
 from videos.uploading.acceptance import accept_size, accept_space, accepted_name, largest_file_bytes
@@ -35,6 +37,7 @@ _PROGRESS_EVERY_S = 1.0
 _TOUCHED_EVERY_S = 20.0
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _NAMELESS = "video"
+_FILE_PREFIX = "compliance-download-"
 
 _REFUSALS = {
     RefusalCode.NOT_PUBLIC: UploadProblem.ADDRESS_REFUSED,
@@ -101,24 +104,36 @@ def run_ingest(upload: Upload, stopping: Callable[[], bool]) -> Video:
 
 
 def _fetch(upload: Upload, stopping: Callable[[], bool]) -> Video:
-    storage = open_storage()
     if upload.status == UploadStatus.OPEN:
+        limit_bytes = largest_file_bytes()
         with (
             _signs_of_life(upload),
-            open_url(upload.source_url, guard=_guard(), most_bytes=largest_file_bytes()) as answer,
+            open_url(upload.source_url, guard=_guard(), most_bytes=limit_bytes) as answer,
             refusing_storage_trouble(),
-            tempfile.NamedTemporaryFile(dir=settings.TEMP_DIR) as file,
         ):
             _accept(upload, answer)
-            accept_space(storage, upload.size_bytes)
-            download = _download(upload, answer, file, stopping)
-            accept_size(download.size_bytes)
-            storage.put_file(Path(file.name), upload.storage_key, MEDIA_TYPES[format_of(upload.name)])
-            _claim(upload, download)
+            _store(upload, answer, stopping)
     upload.refresh_from_db()
     if upload.video is not None:
         return upload.video
     return make_video(upload, upload.sha256)
+
+
+def _store(upload: Upload, answer: Answer, stopping: Callable[[], bool]) -> None:
+    """From the other side into a file, from there into the storage; of a file that was not wanted nothing is left."""
+    storage = open_storage()
+    accept_space(storage, upload.created_by, upload.size_bytes)
+    with telling_disk_trouble():
+        folder = storage.receiving_folder() or settings.TEMP_DIR
+        descriptor, name = tempfile.mkstemp(dir=folder, prefix=_FILE_PREFIX)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            download = _download(upload, answer, file, stopping)
+        accept_size(download.size_bytes)
+        storage.take_file(Path(name), upload.storage_key, MEDIA_TYPES[format_of(upload.name)])
+    finally:
+        Path(name).unlink(missing_ok=True)
+    _claim(upload, download)
 
 
 def _accept(upload: Upload, answer: Answer) -> None:
@@ -141,7 +156,8 @@ def _accept(upload: Upload, answer: Answer) -> None:
 def _download(upload: Upload, answer: Answer, file: IO[bytes], stopping: Callable[[], bool]) -> _Download:
     digest, received, noted_at = hashlib.sha256(), 0, 0.0
     for chunk in answer.chunks():
-        file.write(chunk)
+        with telling_disk_trouble():
+            file.write(chunk)
         digest.update(chunk)
         received += len(chunk)
         if stopping():
@@ -149,7 +165,8 @@ def _download(upload: Upload, answer: Answer, file: IO[bytes], stopping: Callabl
         if time.monotonic() - noted_at > _PROGRESS_EVERY_S:
             noted_at = time.monotonic()
             _note(upload, received)
-    file.flush()
+    with telling_disk_trouble():
+        file.flush()
     return _Download(received, digest.hexdigest())
 
 

@@ -56,6 +56,18 @@ def test_bytes_come_back_as_they_went_in(storage: Storage, tmp_path: Path) -> No
     assert b"".join(storage.read(KEY)) == file.read_bytes()
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_file_is_taken_over(storage: Storage, tmp_path: Path, elsewhere: bool) -> None:
+    folder = tmp_path if elsewhere else storage.receiving_folder() or tmp_path
+    file = folder / "file"
+    file.write_bytes(b"0123456789")
+
+    storage.take_file(file, KEY, "video/mp4")
+
+    assert b"".join(storage.read(KEY)) == b"0123456789"
+    assert not file.exists()
+
+
 @pytest.mark.parametrize(("start", "end"), [(0, None), (3, None), (0, 4), (2, 5), (9, 10), (4, 4), (9, 99)])
 def test_a_range_of_bytes(storage: Storage, start: int, end: int | None) -> None:
     storage.put_bytes(b"0123456789", KEY, "text/plain")

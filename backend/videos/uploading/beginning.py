@@ -72,7 +72,7 @@ def _new_upload(project: Project, by: User, name: str, size_bytes: int, fingerpr
     key = original_key(upload_id, extension)
     storage = open_storage()
     with refusing_storage_trouble():
-        accept_space(storage, size_bytes)
+        accept_space(storage, by, size_bytes)
         multipart_id = storage.begin_parts(key, MEDIA_TYPES[extension])
     try:
         with transaction.atomic():

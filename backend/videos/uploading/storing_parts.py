@@ -11,6 +11,7 @@ from storage.local import LocalStorage
 from storage.received_part import PartCutShort, PartDiffers, Readable
 from storage.registry import open_storage
 from videos.models import Upload, UploadPart, UploadSource, UploadStatus
+from videos.uploading.acceptance import accept_bytes_now
 from videos.uploading.digests import checked_sha256
 from videos.uploading.part_plan import plan_of
 from videos.uploading.refusal import UploadProblem, UploadRefused, refusing_storage_trouble
@@ -33,6 +34,8 @@ def store_part(upload: Upload, number: int, stream: Readable, length: int, sha25
     if length != plan.length(number):
         raise UploadRefused(UploadProblem.PART_LENGTH, size_bytes=length, expected_bytes=plan.length(number))
     digest = checked_sha256(sha256 or "") or None
+    with refusing_storage_trouble():
+        accept_bytes_now(storage, 2 * length)  # it is kept apart before it is put in its place
     try:
         with (
             refusing_storage_trouble(),
