@@ -6,8 +6,7 @@ export function listenToKeys(acts) {
   document.addEventListener("keydown", event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
-    const onControl = event.target.closest("a, button, summary, input") !== null;
-    if (onControl && ["Space", "Enter"].includes(event.code)) return;
+    if (event.code === "Space" && event.target.closest("button, summary, input, select")) return;
     if (event.target.type === "range" && event.code.startsWith("Arrow")) return;
     const act = acts[event.code] ?? acts[event.key];
     if (!act || (event.shiftKey && event.code !== "Equal")) return;
