@@ -11,14 +11,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.predicates import is_administrator
 from api.lookups import changeable, visible
 from api.problem_answers import invalid_fields
 from api.resource import ListResource, Resource
-from api.serializing import StrictSerializer
+from api.serializing import EmptyBody, StrictSerializer
 from pipeline.withdrawing import withdraw_project
 from videos.access import changeable_projects, visible_projects
 from videos.models import Project
-from videos.projects import NAME_LENGTH_MAX, ProjectNameInvalid, create_project, rename_project
+from videos.projects import NAME_LENGTH_MAX, ProjectNameInvalid, create_project, rename_project, restore_project
 
 
 class ProjectSerializer(serializers.ModelSerializer[Project]):
@@ -122,3 +123,21 @@ class ProjectView(Resource):
     def delete(self, request: Request, project_id: uuid.UUID) -> Response:
         withdraw_project(changeable(visible_projects(self.person), changeable_projects(self.person), project_id))
         return Response(status=204)
+
+
+class ProjectRestoreView(Resource):
+    @extend_schema(
+        operation_id="restore_project",
+        tags=["projects"],
+        summary="Take a deletion back",
+        description="The project is there again with all its videos; checks that the deletion stopped are not.",
+        request=EmptyBody,
+        responses={200: ProjectSerializer},
+    )
+    def post(self, request: Request, project_id: uuid.UUID) -> Response:
+        everything = Project.objects.select_related("owner")
+        mine = everything if is_administrator(self.person) else everything.filter(owner=self.person)
+        project = visible(mine, project_id)
+        self.read_body(EmptyBody)
+        restore_project(project)
+        return Response(ProjectSerializer(project, context=self.get_serializer_context()).data)

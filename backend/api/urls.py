@@ -10,7 +10,7 @@ from api.people import PeopleView, PersonMinutesView, PersonView
 from api.playback import FindingFrameView, PlaybackView
 from api.problem_list import ProblemListView, ProblemView
 from api.project_settings import ProjectSettingsView, SettingsVersionsView
-from api.projects import ProjectsView, ProjectView
+from api.projects import ProjectRestoreView, ProjectsView, ProjectView
 from api.report_exports import ExportView
 from api.reports import FindingsView, ReportsView, ReportView, TimelineView, TranscriptView
 from api.runs import RunCancelView, RunDetailView, RunsView, VideoRunsView
@@ -27,7 +27,7 @@ from api.uploads import (
     UploadsView,
     UploadView,
 )
-from api.videos import VideosView, VideoView
+from api.videos import VideoRestoreView, VideosView, VideoView
 from api.webhook_deliveries import DeliveryReplayView, DeliveryView, WebhookDeliveriesView
 from api.webhooks import ProjectWebhooksView, WebhookPingView, WebhookSecretView, WebhookView
 
@@ -47,6 +47,7 @@ version_1: list[URLPattern | URLResolver] = [
     path("packs", PacksView.as_view(), name="api-packs"),
     path("projects", ProjectsView.as_view(), name="api-projects"),
     path("projects/<uuid:project_id>", ProjectView.as_view(), name="api-project"),
+    path("projects/<uuid:project_id>/restore", ProjectRestoreView.as_view(), name="api-project-restore"),
     path("projects/<uuid:project_id>/settings", ProjectSettingsView.as_view(), name="api-project-settings"),
     path(
         "projects/<uuid:project_id>/settings/versions",
@@ -62,6 +63,7 @@ version_1: list[URLPattern | URLResolver] = [
     path("earlier-checks", EarlierChecksView.as_view(), name="api-earlier-checks"),
     path("videos", VideosView.as_view(), name="api-videos"),
     path("videos/<uuid:video_id>", VideoView.as_view(), name="api-video"),
+    path("videos/<uuid:video_id>/restore", VideoRestoreView.as_view(), name="api-video-restore"),
     path("videos/<uuid:video_id>/runs", VideoRunsView.as_view(), name="api-video-runs"),
     path("runs", RunsView.as_view(), name="api-runs"),
     path("runs/<uuid:run_id>", RunDetailView.as_view(), name="api-run"),

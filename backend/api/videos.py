@@ -16,10 +16,12 @@ from rest_framework.response import Response
 from accounts.models import Scope
 from api.lookups import changeable, visible
 from api.resource import ListResource, Resource
+from api.serializing import EmptyBody
 from pipeline.withdrawing import withdraw_video
-from videos.access import changeable_videos, visible_projects, visible_videos
+from videos.access import changeable_projects, changeable_videos, visible_projects, visible_videos
 from videos.library import GRAVITY, LibraryQuery, Order, find_videos
 from videos.models import Video, VideoStatus
+from videos.removing import restore_video
 
 TONES = [(tone, tone) for tone in GRAVITY]
 
@@ -132,6 +134,25 @@ class VideoView(Resource):
         video = changeable(visible_videos(self.person), changeable_videos(self.person), video_id)
         withdraw_video(video, self.person)
         return Response(status=204)
+
+
+class VideoRestoreView(Resource):
+    write_scope = Scope.UPLOAD
+
+    @extend_schema(
+        operation_id="restore_video",
+        tags=["videos"],
+        summary="Take a deletion back",
+        description="The video and its reports are there again; a check that the deletion stopped is not.",
+        request=EmptyBody,
+        responses={200: VideoSerializer},
+    )
+    def post(self, request: Request, video_id: uuid.UUID) -> Response:
+        video = visible(Video.objects.filter(project__in=changeable_projects(self.person)), video_id)
+        self.read_body(EmptyBody)
+        restore_video(video)
+        video.refresh_from_db()
+        return Response(VideoSerializer(video).data)
 
 
 def order_from(text: str) -> Order:

@@ -135,3 +135,11 @@ def test_deleting_a_video_stops_its_check(client: APIClient, project: Project) -
 
     assert PipelineRun.objects.get().status == "CANCELLED"
     assert client.get(video).status_code == 404
+
+
+def test_a_deletion_is_taken_back(client: APIClient, boris: User, project: Project) -> None:
+    for address in (f"/api/v1/videos/{a_video(project).pk}", f"/api/v1/projects/{project.pk}"):
+        client.delete(address)
+        assert client_of(boris).post(f"{address}/restore").status_code == 404
+        assert client.post(f"{address}/restore").status_code == 200
+        assert client.get(address).status_code == 200
