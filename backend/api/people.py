@@ -23,6 +23,7 @@ from api.problems import Problem
 from api.resource import ListResource, Resource
 from api.serializing import StrictSerializer
 from billing.minutes import balance_of, grant
+from billing.unlimited import set_unlimited
 
 LARGEST_GRANT_S = 1_000_000 * 60
 
@@ -53,6 +54,10 @@ class PersonChangesSerializer(StrictSerializer):
 class GrantSerializer(StrictSerializer):
     seconds = serializers.IntegerField(min_value=1, max_value=LARGEST_GRANT_S)
     note = serializers.CharField(max_length=255, allow_blank=True, default="")
+
+
+class UnlimitedSerializer(StrictSerializer):
+    unlimited = serializers.BooleanField()
 
 
 class PeopleFilters(django_filters.FilterSet):
@@ -136,6 +141,19 @@ class PersonMinutesView(ForAdministrators, Resource):
     )
     def get(self, request: Request, person_id: int) -> Response:
         return Response(MinutesSerializer(balance_of(get_object_or_404(User, pk=person_id))).data)
+
+    @extend_schema(
+        operation_id="set_unlimited_minutes",
+        tags=["people"],
+        summary="Lift the limit, or bring it back",
+        description="Checks of whoever is unlimited are counted, but never refused.",
+        request=UnlimitedSerializer,
+        responses=MinutesSerializer,
+    )
+    def put(self, request: Request, person_id: int) -> Response:
+        person = get_object_or_404(User, pk=person_id)
+        set_unlimited(person, self.read_body(UnlimitedSerializer)["unlimited"], self.person)
+        return Response(MinutesSerializer(balance_of(person)).data)
 
     @extend_schema(
         operation_id="grant_minutes",

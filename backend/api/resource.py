@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import translation
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -72,8 +73,9 @@ class Resource(GenericAPIView):
 
     @property
     def person(self) -> User:
-        """Who asks. Only views that need signing in read it."""
-        assert isinstance(self.request.user, User)  # noqa: S101 - the permission classes let nobody else in
+        """Who asks; the permission classes have let nobody else in."""
+        if not isinstance(self.request.user, User):
+            raise NotAuthenticated
         return self.request.user
 
     def read_body(self, serializer: type[Serializer[Any]], **options: Any) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class RunDetailView(Resource):
     def get(self, request: Request, run_id: uuid.UUID) -> Response:
         run = visible(visible_runs(self.person), run_id)
         view = view_of_run(run)
-        data = {**RunSerializer(run).data, "progress": progress_of(view)}
+        data = {**RunSerializer(run).data, "error": view.error, "progress": progress_of(view)}
         return answer_unless_known(request, data, without_clocks(data))
 
 

@@ -114,6 +114,7 @@ def test_people_are_for_administrators(client: APIClient, anna: User, chief: Use
     granted = administrator.post(f"{address}/minutes", {"seconds": 60, "note": "Pilot"})
     assert granted.status_code == 201
     assert administrator.get(f"{address}/minutes").json()["available_s"] >= 60
+    assert administrator.put(f"{address}/minutes", {"unlimited": True}).json()["unlimited"] is True
     assert administrator.patch(address, {"is_active": False}).json()["is_active"] is False
     assert client.get(ME).status_code == 401
     assert administrator.get("/api/v1/people/999999999999999999999999").status_code == 404
