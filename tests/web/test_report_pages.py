@@ -185,7 +185,6 @@ def test_every_format_is_saved_under_the_name_of_the_video(report: Report, clien
     assert "attachment" in answer["Content-Disposition"]
     assert f".{format_name}" in answer["Content-Disposition"]
     assert len(answer.getvalue()) > 500
-    answer.close()
     assert client.get(address(report, "export.docx")).status_code == 404
 
 

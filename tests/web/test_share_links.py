@@ -58,7 +58,7 @@ def test_whoever_has_the_link_reads_the_report_and_nothing_else(owner: Client, r
     for tail in ("findings.json", "findings/1", "timeline.json", "transcript", "export.pdf", "export.json"):
         piece = Client().get(path + tail)
         assert piece.status_code == 200, tail
-        piece.close()
+        assert piece.getvalue(), tail
     assert Client().get(path + "share").status_code == 404
 
 
