@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from accounts.outgoing_mail import send_soon
 from web.limits import limited
@@ -49,6 +50,7 @@ class ResetByMailForm(PasswordResetForm):
         send_soon(message)
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 @method_decorator(limited("password-reset"), name="dispatch")
 class PasswordReset(PasswordResetView):
     template_name = "web/signing/reset.html"
@@ -61,6 +63,7 @@ class PasswordResetSent(PasswordResetDoneView):
     template_name = "web/signing/reset_sent.html"
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class PasswordResetConfirm(PasswordResetConfirmView):
     """Behind the link of the mail; the token moves from the address into the session at once."""
 

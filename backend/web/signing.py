@@ -20,6 +20,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView
 
 from accounts.models import User
@@ -86,6 +87,7 @@ class _NextAddress(RedirectURLMixin):
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 @method_decorator(limited("sign-in"), name="dispatch")
 class SignIn(_NextAddress, LoginView):
     template_name = "web/signing/in.html"
@@ -93,6 +95,7 @@ class SignIn(_NextAddress, LoginView):
     redirect_authenticated_user = True
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 @method_decorator(limited("sign-up"), name="dispatch")
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
 @method_decorator(never_cache, name="dispatch")
