@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from billing.minutes import charge, give_back
+from pipeline.mailing import mail_outcome
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.run_claims import claimed_run
 from pipeline.settling import set_video_status
@@ -43,6 +44,8 @@ def finish_run(
         if run.video.project is not None and status != RunStatus.CANCELLED:
             event = Event.RUN_FINISHED if status == RunStatus.COMPLETED else Event.RUN_FAILED
             announce(event, run.video.project, run.pk, _message(run, status, error))
+    run.refresh_from_db(fields=["status", "error", "error_details"])
+    mail_outcome(run)
     return True
 
 
