@@ -1,22 +1,17 @@
-"""A live web server of its own: gunicorn over SQLite and local storage in a folder that goes away."""
+"""A live web server of its own, over SQLite and local storage in a folder that goes away."""
 
 from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import urllib3
-
-ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN_S = 120
+from tests.servers.web_server import ROOT, SECRET_KEY, WebServer
 
 
 @dataclass(frozen=True)
@@ -36,37 +31,19 @@ class Site:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Site]:
+    """The product's web server over an empty database in ``folder``, and a person with a token."""
     environment = {
-        **{name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"},
+        **os.environ,
         "DJANGO_ENV": "development",
-        "COMPLIANCE_SERVED_BY_UP": "1",
         "DATA_DIR": str(folder),
-        "SECRET_KEY": "of these tests, long enough for a signature",
+        "SECRET_KEY": SECRET_KEY,
         "PYTHONPATH": f"{ROOT / 'backend'}:{ROOT}",
     }
     subprocess.run([sys.executable, str(ROOT / "backend" / "manage.py"), "migrate", "-v0"], env=environment, check=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "compliance_app.wsgi", "--bind", address, "--threads", "4"]
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT / "backend", env=environment, stdout=log, stderr=log)
+    server = WebServer(folder)
+    site = Site(server.url, "", environment)
+    server.start()
     try:
-        wait_until_it_answers(f"http://{address}", server)
-        site = Site(f"http://{address}", "", environment)
-        yield Site(site.url, site.do("people")["token"], environment)
+        yield replace(site, token=site.do("people")["token"])
     finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + STARTS_WITHIN_S
-    with urllib3.PoolManager(retries=False, timeout=5) as pool:
-        while time.monotonic() < deadline and server.poll() is None:
-            try:
-                if pool.request("GET", f"{url}/healthz").status == 200:
-                    return
-            except urllib3.exceptions.HTTPError:
-                time.sleep(0.1)
-    raise AssertionError("the server does not start")
+        server.kill()
