@@ -12,6 +12,9 @@ from reports.models import Finding, Report
 
 SEGMENTS_PER_PAGE = 100
 
+SLACK_S = 1.0
+"""A finding's words may begin a little before and end a little after the finding itself."""
+
 Owners = Mapping[tuple[float, float], int]
 """Which finding a word belongs to, by the word's start and end."""
 
@@ -38,12 +41,15 @@ class PassagePage:
     pages: int
 
 
-def word_owners(report: Report) -> Owners:
-    """The first finding that owns a word wins. One query."""
+def word_owners(report: Report, passages: Sequence[TranscriptSegment]) -> Owners:
+    """Whose the words of ``passages`` (in time order) are; the first finding that owns a word wins. One query."""
+    if not passages:
+        return {}
     owners: dict[tuple[float, float], int] = {}
-    rows = (
-        Finding.objects.filter(report=report).order_by("number").values_list("number", "evidence__words").iterator(2000)
+    findings = Finding.objects.filter(
+        report=report, start_s__lte=passages[-1].end_s + SLACK_S, end_s__gte=passages[0].start_s - SLACK_S
     )
+    rows = findings.order_by("number").values_list("number", "evidence__words").iterator(2000)
     for number, words in rows:
         for word in words or ():
             if word["hit"]:
@@ -51,24 +57,27 @@ def word_owners(report: Report) -> Owners:
     return owners
 
 
-def passages_of(transcript: Transcript, owners: Owners, page: int) -> PassagePage:
-    """Page ``page`` (from 1) of the transcript; a page beyond the last one is the last one."""
-    pages = max(1, -(-len(transcript.segments) // SEGMENTS_PER_PAGE))
+def passages_of(report: Report, transcript: Transcript, page: int, size: int = SEGMENTS_PER_PAGE) -> PassagePage:
+    """Page ``page`` (from 1) of the transcript; a page beyond the last one is the last one. One query."""
+    pages = max(1, -(-len(transcript.segments) // size))
     page = max(1, min(page, pages))
-    first = (page - 1) * SEGMENTS_PER_PAGE
+    first = (page - 1) * size
+    segments = transcript.segments[first : first + size]
+    owners = word_owners(report, segments)
     return PassagePage(
         tuple(
             Passage(number, segment.start_s, tuple(_stretches(segment, owners)))
-            for number, segment in enumerate(transcript.segments[first : first + SEGMENTS_PER_PAGE], first + 1)
+            for number, segment in enumerate(segments, first + 1)
         ),
         page,
         pages,
     )
 
 
-def compact_passages(transcript: Transcript, owners: Owners) -> dict[str, Any]:
+def compact_passages(report: Report, transcript: Transcript) -> dict[str, Any]:
     """``segments``: ``[start, end, [word, …], [word's start after the segment's, …], {position of a word: finding}]``;
     times are tenths of a second. A segment without word times is one long word."""
+    owners = word_owners(report, transcript.segments)
     return {"language": transcript.language or "", "segments": [_compact(one, owners) for one in transcript.segments]}
 
 

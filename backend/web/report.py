@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from reports.coverage import Coverage
@@ -16,7 +17,7 @@ from reports.exports import EXPORTS
 from reports.models import Finding, Report
 from reports.reading import count_findings, page_of, verdict_cards, verdicts_of
 from reports.sharing import open_link
-from reports.spoken_passages import PassagePage, passages_of, word_owners
+from reports.spoken_passages import PassagePage, passages_of
 from reports.stored_parts import StoredParts, frame_moments
 from reports.timeline_data import lanes
 from reports.verdict_cards import named_detectors
@@ -30,13 +31,14 @@ from web.report_filters import asked_filter, asked_number
 from web.report_player import player_data
 from web.report_words import page_data
 
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE = 40
 PASSAGES_SHOWN = 12
 """Passages of the transcript that come with the page: what its panel shows before anything is fetched."""
 
 SPEEDS = (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4)
 
 
+@gzip_page
 @require_safe
 def report_page(request: HttpRequest, opened: OpenedReport) -> HttpResponse:
     if opened.link is not None and request.method == "GET" and not request.htmx:  # type: ignore[attr-defined]
@@ -122,10 +124,10 @@ class ReportReader:
         row = Finding.objects.filter(report=self._report, number=number).first()
         return None if row is None else self.views.of(row)
 
-    def passages(self, page: int = 1) -> PassagePage | None:
-        """``None`` when nobody speaks or the transcript is not kept."""
+    def passages(self) -> PassagePage | None:
+        """The first passages; ``None`` when nobody speaks or the transcript is not kept."""
         try:
             transcript = self.parts.transcript()
         except ObjectMissing:
             return None
-        return passages_of(transcript, word_owners(self._report), page) if transcript.segments else None
+        return passages_of(self._report, transcript, 1, PASSAGES_SHOWN) if transcript.segments else None

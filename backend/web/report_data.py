@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reports.document import Transcript
 from reports.models import Finding
 from reports.reading import by_numbers, matching_numbers, page_of
-from reports.spoken_passages import compact_passages, passages_of, word_owners
+from reports.spoken_passages import compact_passages, passages_of
 from reports.stored_parts import StoredParts, frame_at
 from reports.timeline_data import compact_timeline, speech_stretches
 from storage.base import ObjectMissing
@@ -74,14 +74,14 @@ def timeline(request: HttpRequest, opened: OpenedReport) -> JsonResponse:
 @gzip_page
 @require_safe
 def transcript(request: HttpRequest, opened: OpenedReport) -> JsonResponse:
-    return _compact(compact_passages(_transcript(opened), word_owners(opened.report)))
+    return _compact(compact_passages(opened.report, _transcript(opened)))
 
 
 @require_safe
 def transcript_page(request: HttpRequest, opened: OpenedReport) -> HttpResponse:
     """The whole transcript in pages, for reading without a script and for printing."""
     spoken = _transcript(opened)
-    passages = passages_of(spoken, word_owners(opened.report), asked_number(request.GET, "page") or 1)
+    passages = passages_of(opened.report, spoken, asked_number(request.GET, "page") or 1)
     context = {"opened": opened, "report": opened.report, "video": opened.report.video, "passages": passages}
     return render(request, "web/report/transcript.html", {**context, "spoken_language": spoken.language})
 

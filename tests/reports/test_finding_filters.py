@@ -24,7 +24,7 @@ from reports.reading import (
     verdict_cards,
     verdicts_of,
 )
-from reports.spoken_passages import compact_passages, passages_of, word_owners
+from reports.spoken_passages import compact_passages, passages_of
 from reports.stored_parts import StoredParts
 from reports.timeline_data import compact_timeline, speech_stretches
 from storage.registry import open_storage
@@ -149,12 +149,11 @@ def test_the_timeline_is_compact_and_says_where_everything_is(report: Report) ->
 
 def test_the_transcript_marks_the_words_of_findings_in_pages_and_as_data(report: Report) -> None:
     transcript = StoredParts(report, open_storage()).transcript()
-    owners = word_owners(report)
-    page = passages_of(transcript, owners, page=7)
+    page = passages_of(report, transcript, page=7)
     assert (page.page, page.pages) == (1, 1)
     marked = [stretch.text for passage in page.passages for stretch in passage.stretches if stretch.finding]
     assert "блядь," in marked
-    segments = compact_passages(transcript, owners)["segments"]
+    segments = compact_passages(report, transcript)["segments"]
     _start, _end, words, _times, hits = segments[2]
     assert [words[place] for place in hits] == ["блядь,"]
 
@@ -172,7 +171,7 @@ def test_five_thousand_findings_take_as_many_queries_as_seven(report: Report) ->
             page_of(one, FindingFilter(), "ru")
             verdict_cards(one, verdicts_of(one, "ru"), "ru")
             compact_timeline(one, "ru")
-            word_owners(one)
+            compact_passages(one, StoredParts(one, open_storage()).transcript())
         return len(queries)
 
-    assert queries(large) == queries(report) == 5
+    assert queries(large) == queries(report) == 6
