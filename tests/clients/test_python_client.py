@@ -209,6 +209,14 @@ def test_patience_ends() -> None:
         Client("compliance.example.org", "t")
 
 
+def test_work_that_goes_on_after_the_line_broke_is_waited_for() -> None:
+    waits: list[float] = []
+    at_work = (409, {"Retry-After": "2"}, b'{"code":"request-in-progress","detail":"","title":""}')
+    with answering(*[at_work] * 20, (201, {}, PROJECT)) as (url, _came), Client(url, "t", sleep=waits.append) as client:
+        assert client.create_project("A").name == "A"
+    assert waits == [2.0] * 20
+
+
 def test_an_error_that_stays_is_not_asked_again() -> None:
     refusal = (409, {}, b'{"code":"conflict","detail":"No.","title":"No"}')
     with answering(refusal) as (url, came), Client(url, "t") as client, pytest.raises(ApiError):

@@ -21,6 +21,8 @@ ATTEMPTS = 6
 LONGEST_WAIT_S = 60.0
 TRANSIENT = frozenset({429, 502, 503, 504})
 AT_WORK = "request-in-progress"
+WAITS_FOR_WORK = 150
+"""How often a request is asked for again whose first copy, on a line that broke, is still being carried out."""
 
 Query = Mapping[str, Any]
 
@@ -115,25 +117,29 @@ class Transport:
     def send(
         self, method: str, url: str, content: bytes | None, headers: Mapping[str, str], *, stream: bool = False
     ) -> urllib3.BaseHTTPResponse:
-        for attempt in range(1, ATTEMPTS + 1):
-            last = attempt == ATTEMPTS
+        failures = waits = 0
+        while True:
             try:
                 response = self._pool.request(
                     method, url, body=content, headers=dict(headers), preload_content=not stream, redirect=False
                 )
             except HTTPError as error:
-                if last or not _repeatable(method, headers):
+                failures += 1
+                if failures == ATTEMPTS or not _repeatable(method, headers):
                     raise ServiceUnreachable(f"{urlsplit(url).netloc} does not answer") from error
-                self._sleep(_backoff(attempt))
+                self._sleep(_backoff(failures))
                 continue
             if response.status < 400:
                 return response
             problem = _problem(response)
-            transient = response.status in TRANSIENT or problem.code == AT_WORK
-            if last or not transient:
+            if problem.code == AT_WORK and waits < WAITS_FOR_WORK:
+                waits += 1
+                self._sleep(_retry_after(response) or _backoff(waits))
+                continue
+            failures += 1
+            if failures == ATTEMPTS or response.status not in TRANSIENT:
                 raise error_of(problem)
-            self._sleep(_retry_after(response) or _backoff(attempt))
-        raise AssertionError("the last attempt returns or raises")
+            self._sleep(_retry_after(response) or _backoff(failures))
 
 
 def _repeatable(method: str, headers: Mapping[str, str]) -> bool:
