@@ -67,7 +67,8 @@ def _is_needed(name: str, table: Sequence[Step], rows: dict[str, StepRun], again
 
 def _files_gone(row: StepRun, directory: RunDirectory) -> bool:
     if row.name == FETCH:
-        return bool(row.facts.get("is_copy")) and not directory.video.is_file()
+        copy = row.facts.get("copy")
+        return copy is not None and not (directory.working / copy).is_file()
     if row.name == PREPROCESS:
         return bool(row.facts.get("has_sound")) and not directory.sound.is_file()
     if row.name == FIND_TRIGGERS:

@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 
@@ -72,10 +72,9 @@ class RunDirectory:
             return None
         return RunLock(file)
 
-    @property
-    def video(self) -> Path:
-        """Where a video is brought that is not a file of this machine already."""
-        return self.working / "video"
+    def video(self, storage_key: str) -> Path:
+        """Where a video is brought that is not a file of this machine already; its extension says its format."""
+        return self.working / f"video{PurePosixPath(storage_key).suffix}"
 
     @property
     def sound(self) -> Path:

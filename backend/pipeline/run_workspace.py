@@ -58,10 +58,11 @@ def workspace_of(run: PipelineRun, directory: RunDirectory) -> Workspace:
 
 def _video_path(run: PipelineRun, directory: RunDirectory) -> Path:
     """Where the bytes are, or will be brought."""
+    key = run.video.storage_key
     try:
-        return open_storage().local_path(run.video.storage_key) or directory.video
+        return open_storage().local_path(key) or directory.video(key)
     except ObjectMissing:
-        return directory.video
+        return directory.video(key)
 
 
 def _with_dictionaries(settings: DetectorSettings, texts: Mapping[str, str], folder: Path) -> DetectorSettings:

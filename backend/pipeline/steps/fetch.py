@@ -14,7 +14,7 @@ from storage.registry import open_storage
 
 
 def fetch_video(job: Job) -> Mapping[str, Outcome]:
-    """Leaves whether there is a copy to remove later. What the bytes are is the next step's question."""
+    """Leaves the name of the copy, if there is one. What the bytes are is the next step's question."""
     key = PipelineRun.objects.values_list("video__storage_key", flat=True).get(pk=job.run_id)
     path = job.workspace.video_path
     storage = open_storage()
@@ -32,4 +32,4 @@ def fetch_video(job: Job) -> Mapping[str, Outcome]:
         return {FETCH: Failure(STORAGE_SILENT, retry=True)}
     if not path.is_file():
         return {FETCH: Failure(FILE_MISSING)}
-    return {FETCH: Done({"is_copy": is_copy})}
+    return {FETCH: Done({"copy": path.name if is_copy else None})}
