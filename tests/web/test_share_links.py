@@ -159,3 +159,12 @@ def test_inside_the_page_the_same_address_answers_a_piece(owner: Client, report:
     piece = owner.get(f"/reports/{report.pk}/share", headers={"hx-request": "true"}).text
     assert "<html" not in piece
     assert "Создать ссылку" in piece
+
+
+def test_whoever_has_a_link_saves_files_only_so_often(owner: Client, report: Report) -> None:
+    path = made(owner, report)
+    answers = [Client().get(path + "export.json") for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+    assert all(answer.getvalue() for answer in answers)
+    assert int(answers[-1]["Retry-After"]) >= 1
+    assert report.video.name not in answers[-1].text

@@ -31,6 +31,7 @@ REST_FRAMEWORK = {
         "sign-in": "30/min",
         "password-reset": "10/hour",
         "exports": "60/min",
+        "shared-exports": "10/min",
     },
     "NUM_PROXIES": 0,  # proxies in front whose word about the client's address is taken
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
