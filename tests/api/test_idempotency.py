@@ -124,8 +124,9 @@ def test_odd_keys_are_refused(client: APIClient, key: str) -> None:
     assert answer.json()["errors"][0]["parameter"] == "Idempotency-Key"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_many_at_the_same_moment(anna: User) -> None:
+@pytest.mark.usefixtures("each_database")
+def test_many_at_the_same_moment() -> None:
+    anna = User.objects.create_user("anna", "anna@example.org")
     clients = [client_of(anna) for _ in range(8)]
 
     def ask(client: APIClient) -> int:

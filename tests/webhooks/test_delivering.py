@@ -188,8 +188,8 @@ def test_after_a_rotation_both_secrets_work_for_a_day(project: Project, endpoint
             Webhook(old).verify(body, headers)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_several_workers_send_once(receiver: Receiver, settings: Settings, transactional_db: None) -> None:
+@pytest.mark.usefixtures("each_database")
+def test_several_workers_send_once(receiver: Receiver) -> None:
     owner = User.objects.create_user("boris", "boris@example.org")
     project = Project.objects.create(owner=owner, name="Channel")
     create_endpoint(project, owner, receiver.url)
