@@ -17,7 +17,7 @@ from django.db import connections
 from detectors.protocol import DetectionStopped
 from media.rejection import ReadingStopped
 from pipeline import claims
-from pipeline.failures import STORAGE, TIME_LIMIT, UNEXPECTED
+from pipeline.failures import TIME_LIMIT, UNEXPECTED, WAITING
 from pipeline.job import Done, Failure, Job, Outcome, SettledStep, Workspace, failure_of
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.progress import RunProgress
@@ -36,10 +36,12 @@ class RunCancelled(Exception):
 
 
 class StorageTrouble(Exception):
-    """The disk is full or not writable. The run waits as it is; ``reason`` is the system's own words."""
+    """The disk is full or not writable, or the object storage does not answer (``code``). The run waits as it is;
+    ``reason`` is the system's own words."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
+        self.code = code
         self.reason = reason
 
 
@@ -83,7 +85,7 @@ class Engine:
         self._lanes: list[_Lane] = []
         self._answers: queue.SimpleQueue[tuple[_Lane, Mapping[str, Outcome] | None]] = queue.SimpleQueue()
         self._halted = threading.Event()
-        self._storage_trouble: str | None = None
+        self._storage_trouble: StorageTrouble | None = None
 
     def walk(self) -> RunStatus:
         """Work until every step is settled; returns how the run ended. Raises ``RunCancelled``, ``StorageTrouble``."""
@@ -103,7 +105,7 @@ class Engine:
                 return self._finish(rows)
         self._stop()
         if self._storage_trouble is not None:
-            raise StorageTrouble(self._storage_trouble)
+            raise self._storage_trouble
         raise RunCancelled
 
     def _start(self, steps: Sequence[Step], rows: Mapping[str, StepRun]) -> None:
@@ -171,9 +173,9 @@ class Engine:
         for name, attempt in lane.attempts.items():
             outcome = outcomes.get(name) if outcomes is not None else self._why_stopped(lane)
             step_id = lane.ids[name]
-            if outcome is None or (isinstance(outcome, Failure) and outcome.code == STORAGE):
+            if outcome is None or (isinstance(outcome, Failure) and outcome.code in WAITING):
                 if isinstance(outcome, Failure):
-                    self._storage_trouble = str(outcome.details["reason"])
+                    self._storage_trouble = StorageTrouble(outcome.code, str(outcome.details["reason"]))
                 self._log_if(claims.release(step_id, attempt), name, "cancelled", outcome.code if outcome else None)
             elif isinstance(outcome, Done):
                 self._log_if(claims.complete(step_id, attempt, outcome.facts), name, "completed")

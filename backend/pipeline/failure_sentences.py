@@ -46,7 +46,9 @@ _SENTENCES: dict[str, Callable[[Details], str]] = {
         "There is no room for working files. The check waits and goes on by itself when there is; nothing is lost."
     ),
     failures.FILE_MISSING: lambda details: _("The file of the video is not in the storage any more. Upload it again."),
-    failures.STORAGE_SILENT: lambda details: _("The storage does not answer. Start the check again in some minutes."),
+    failures.STORAGE_SILENT: lambda details: _(
+        "The storage does not answer. The check waits and goes on by itself when it does; nothing is lost."
+    ),
     failures.DICTIONARY_INVALID: lambda details: _(
         "A dictionary of the project cannot be used. Correct it in the project's settings and start the check again."
     ),

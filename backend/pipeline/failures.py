@@ -29,7 +29,10 @@ FILE_MISSING = "file_missing"
 """The object is not in the storage."""
 
 STORAGE_SILENT = "storage_silent"
-"""The object storage did not do what it was asked, also after retries."""
+"""The object storage did not do what it was asked, also after retries: the run waits until it does."""
+
+WAITING = frozenset({STORAGE, STORAGE_SILENT})
+"""No step's fault: the run waits as it is."""
 
 DICTIONARY_INVALID = "dictionary_invalid"
 PACK_UNUSABLE = "pack_unusable"

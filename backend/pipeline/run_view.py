@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from pipeline.failure_sentences import failure_sentence
-from pipeline.failures import STORAGE
+from pipeline.failures import WAITING
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
 from pipeline.preview import RunPreview, preview_from_json
 from pipeline.step_names import VALIDATE
@@ -50,7 +50,7 @@ class PreliminaryFindingView:
 class RunView:
     """``fraction`` 0..1 of the whole work, weighed by effort. ``queue_position`` counts from 1 while the run waits.
 
-    ``is_cancelling``: somebody asked to stop and the worker has not yet. ``is_paused``: it waits for room on the disk.
+    ``is_cancelling``: somebody asked to stop and the worker has not yet. ``is_paused``: it waits for disk or storage.
     ``error`` is a sentence (why it failed, or why it waits) and ``error_code`` its stable code; both may be empty.
     """
 
@@ -94,7 +94,7 @@ def view_of_run(run: PipelineRun) -> RunView:
         status=status,
         is_over=status not in (RunStatus.QUEUED, RunStatus.RUNNING),
         is_cancelling=status == RunStatus.RUNNING and run.cancel_requested_at is not None,
-        is_paused=status == RunStatus.QUEUED and run.error == STORAGE,
+        is_paused=status == RunStatus.QUEUED and run.error in WAITING,
         steps=steps,
         fraction=1.0 if status == RunStatus.COMPLETED else _fraction(steps),
         eta_s=preview.eta_at(now) if preview is not None and status == RunStatus.RUNNING else None,

@@ -102,7 +102,7 @@ def _walk(
             engine.walk()
         except StorageTrouble as trouble:
             directory.remove_unfinished_files()
-            hand_back(run, owner, error=STORAGE, details={"reason": trouble.reason}, wait=_WAIT_FOR_ROOM)
+            hand_back(run, owner, error=trouble.code, details={"reason": trouble.reason}, wait=_WAIT_FOR_STORAGE)
         except RunCancelled:
             directory.remove_unfinished_files()
             _leave(run, owner, watch, over)

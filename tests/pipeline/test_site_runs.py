@@ -16,7 +16,7 @@ from billing.models import EntryKind, LedgerEntry
 from pipeline.cancelling import cancel_run
 from pipeline.finishing import finish_run
 from pipeline.installation import run_directory
-from pipeline.job import Done, Failure, Job, Outcome
+from pipeline.job import Done, Failure, Job, Outcome, Work
 from pipeline.leftovers import remove_leftovers
 from pipeline.lost_runs import free_lost_runs
 from pipeline.models import PipelineRun, RunStatus, StepRun, StepStatus
@@ -41,6 +41,14 @@ def fine(job: Job) -> Mapping[str, Outcome]:
 
 def broken(job: Job) -> Mapping[str, Outcome]:
     return every(job.steps, Failure("unexpected"))
+
+
+def full(job: Job) -> Mapping[str, Outcome]:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def silent_storage(job: Job) -> Mapping[str, Outcome]:
+    return every(job.steps, Failure("storage_silent", {"reason": "no answer"}))
 
 
 SUCCEEDING = paid(step("publish_report", fine, "admit_video"))
@@ -184,14 +192,12 @@ def test_a_cancelled_run_whose_worker_died_is_cancelled(owner: User) -> None:
     assert run.status == RunStatus.CANCELLED
 
 
-def test_a_full_disk_makes_the_run_wait_and_go_on(owner: User) -> None:
+@pytest.mark.parametrize("trouble", [full, silent_storage])
+def test_trouble_with_disk_or_storage_makes_the_run_wait_and_go_on(owner: User, trouble: Work) -> None:
     queued(owner)
     run = take()
 
-    def full(job: Job) -> Mapping[str, Outcome]:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    work(run, paid(step("publish_report", full, "admit_video")))
+    work(run, paid(step("publish_report", trouble, "admit_video")))
 
     view = view_of_run(run)
     assert (run.status, view.is_paused, view.is_over) == (RunStatus.QUEUED, True, False)

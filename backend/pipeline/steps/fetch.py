@@ -28,8 +28,8 @@ def fetch_video(job: Job) -> Mapping[str, Outcome]:
         raise ReadingStopped from stopped
     except StorageFull as trouble:
         return {FETCH: Failure(STORAGE, {"reason": str(trouble)})}
-    except StorageFailed:
-        return {FETCH: Failure(STORAGE_SILENT, retry=True)}
+    except StorageFailed as trouble:
+        return {FETCH: Failure(STORAGE_SILENT, {"reason": str(trouble)})}
     if not path.is_file():
         return {FETCH: Failure(FILE_MISSING)}
     return {FETCH: Done({"copy": path.name if is_copy else None})}

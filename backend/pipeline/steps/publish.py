@@ -52,8 +52,8 @@ def publish_report(job: Job) -> Mapping[str, Outcome]:
         report = publish(video, result, open_storage())
     except StorageFull as trouble:
         return {PUBLISH: Failure(STORAGE, {"reason": str(trouble)})}
-    except StorageFailed:
-        return {PUBLISH: Failure(STORAGE_SILENT, retry=True)}
+    except StorageFailed as trouble:
+        return {PUBLISH: Failure(STORAGE_SILENT, {"reason": str(trouble)})}
     numbers = {"findings": report.findings_count, "action_needed": report.action_count}
     return {PUBLISH: Done({"report": str(report.pk), **numbers})}
 
