@@ -142,6 +142,7 @@ api-projects                   POST    signed-in       manage
 api-project                    GET     seen            read
 api-project                    PATCH   changed         manage
 api-project                    DELETE  changed         manage
+api-project-restore            POST    changed-unseen  manage
 api-project-settings           GET     seen            read
 api-project-settings           PUT     changed         manage
 api-project-settings-versions  GET     seen            read
@@ -159,6 +160,7 @@ api-earlier-checks             GET     signed-in       read
 api-videos                     GET     signed-in       read
 api-video                      GET     seen            read
 api-video                      DELETE  changed         upload
+api-video-restore              POST    changed-unseen  upload
 api-video-runs                 POST    changed         upload
 api-runs                       GET     signed-in       read
 api-run                        GET     seen            read

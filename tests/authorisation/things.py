@@ -20,7 +20,7 @@ from reports.sharing import address_token, create_link
 from storage.registry import open_storage
 from videos.artifact_facts import FrameFacts, to_facts
 from videos.file_urls import file_url
-from videos.models import Artifact, ArtifactKind, Project, ProjectSettings, Upload, UploadSource
+from videos.models import Artifact, ArtifactKind, Project, ProjectSettings, Upload, UploadSource, Video
 from videos.uploading import begin_upload
 from webhooks.announcing import ping
 from webhooks.models import Endpoint, Event
@@ -40,6 +40,7 @@ def make_things(people: dict[str, User]) -> dict[str, Any]:
     run = start_run(a_video(project, "second.mp4"), owner)
     upload = begin_upload(project, owner, name="1.mp4", size_bytes=8)
     deleted = Project.objects.create(owner=owner, name="Старое", deleted_at=timezone.now())
+    deleted_video = Video.objects.create(project=project, name="3.mp4", size_bytes=1, deleted_at=timezone.now())
     fetched = Upload.objects.create(
         project=project, created_by=owner, source=UploadSource.URL, name="2.mp4", storage_key="uploads/2"
     )
@@ -79,6 +80,8 @@ def make_things(people: dict[str, User]) -> dict[str, Any]:
         "password-reset-confirm:token": default_token_generator.make_token(owner),
         "uidb64": uid,
         "project-restore:project_id": deleted.pk,
+        "api-project-restore:project_id": deleted.pk,
+        "api-video-restore:video_id": deleted_video.pk,
         "upload-address-end:upload_id": fetched.pk,
         # What forms name instead of the address
         "upload:form": {"project": project.pk},
