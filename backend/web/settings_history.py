@@ -54,8 +54,8 @@ def differences(before: SettingsValues, after: SettingsValues) -> Iterator[str]:
         if old != new:
             yield _("threshold “%(group)s”: %(old)s → %(new)s") % {
                 "group": group_title(group),
-                "old": number_format(old),
-                "new": number_format(new),
+                "old": number_format(f"{old:g}"),
+                "new": number_format(f"{new:g}"),
             }
     for kind in DictionaryKind:
         if before.dictionaries.get(kind) != after.dictionaries.get(kind):

@@ -38,7 +38,7 @@ X_FRAME_OPTIONS = "DENY"
 # Features that no page of ours uses; the rest are the browser's defaults.
 PERMISSIONS_POLICY = dict.fromkeys(
     [
-        *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
         *("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
     ],
     "()",

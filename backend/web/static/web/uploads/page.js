@@ -179,6 +179,8 @@ byId("clear-done").addEventListener("click", () => {
 
 addEventListener("beforeunload", event => { if (queue.transfers.some(one => one.isActive)) event.preventDefault(); });
 
+let wasFetched = 0;
+
 document.addEventListener("htmx:beforeSwap", event => {
   if (event.detail.target.id === "addresses") wasFetched = Number(event.detail.target.dataset.open);
 });
@@ -186,7 +188,6 @@ document.addEventListener("htmx:afterSettle", () => {
   if (Number(byId("addresses").dataset.open) < wasFetched) refreshLibrary();
   wasFetched = 0;
 });
-let wasFetched = 0;
 
 function refreshLibrary() {
   window.htmx.ajax("GET", location.pathname + location.search, { target: "#videos" });
@@ -194,4 +195,9 @@ function refreshLibrary() {
 
 function news(sentence) {
   byId("upload-news").textContent = sentence;
+}
+
+// What was picked while this script was still on its way.
+for (const id of ["pick-files", "pick-folder"]) {
+  if (byId(id).files.length) byId(id).dispatchEvent(new Event("change"));
 }
