@@ -18,7 +18,7 @@ from videos.folded_name import fold_name
 from videos.keyset import CursorMalformed, cursor_at, past, read_cursor
 from videos.models import Project, Video, VideoStatus
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 
 GRAVITY: Mapping[str, int] = {
     **{severity.value: severity.rank + 2 for severity in Severity},
