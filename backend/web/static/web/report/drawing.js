@@ -15,6 +15,7 @@ export class Drawing {
     this.columns = columns;
     this.pen = canvas.getContext("2d");
     this.loudness = null;
+    this.filterAt = () => "none"; // how the project wants the picture of a moment shown
     this.picture = null;
     this.thumbnails = thumbnails;
     this.lanes = new Map(columns.groups.map(([group], place) => [group, place]));
@@ -139,13 +140,18 @@ export class Drawing {
     const tall = PICTURES - 4;
     const wide = Math.round((tall * thumbnails.width) / thumbnails.height);
     for (let left = 0; left < width; left += wide) {
-      const place = this.pictureAt(view.toTime(left + wide / 2, width));
+      const time = view.toTime(left + wide / 2, width);
+      const place = this.pictureAt(time);
       pen.fillStyle = colours.sunken;
       pen.fillRect(left, this.picturesTop + 2, wide - 1, tall);
       if (!picture) continue;
-      pen.filter = this.filter ?? "none";
+      pen.save();
+      pen.beginPath();
+      pen.rect(left, this.picturesTop + 2, wide - 1, tall);
+      pen.clip();
+      pen.filter = this.filterAt(time);
       pen.drawImage(picture, (place % thumbnails.columns) * thumbnails.width, Math.floor(place / thumbnails.columns) * thumbnails.height, thumbnails.width, thumbnails.height, left, this.picturesTop + 2, wide - 1, tall);
-      pen.filter = "none";
+      pen.restore();
     }
   }
 

@@ -36,6 +36,9 @@ function begin(columns) {
   const filters = new Filters(find("[data-filters]"), columns, data);
   const timeline = new Timeline(find("[data-timeline]"), columns, data);
   const veil = new Veil(player, columns, data);
+  // A thumbnail stands for the seconds until the next one.
+  timeline.drawing.filterAt = time => veil.filterAt(time, data.thumbnails?.every_s ?? 0);
+  veil.addEventListener("toggle", () => timeline.soon());
   const severityTitles = new Map([...document.querySelectorAll("input[name=severity]")].map(box => [box.value, box.parentElement.querySelector("span").textContent]));
   const twin = new Twin(find("[data-timeline]"), columns, severityTitles, position => choose(position));
 

@@ -153,7 +153,7 @@ export class Timeline extends EventTarget {
     box.style.height = `${thumbnails.height}px`;
     box.style.backgroundImage = `url("${thumbnails.url}")`;
     box.style.backgroundPosition = `-${(place % thumbnails.columns) * thumbnails.width}px -${Math.floor(place / thumbnails.columns) * thumbnails.height}px`;
-    box.style.filter = this.drawing.filter ?? "none";
+    box.style.filter = this.drawing.filterAt(time);
   }
 
   keyed(event) {

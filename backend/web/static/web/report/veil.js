@@ -1,10 +1,12 @@
 // What the project wants blurred first: the picture while such a finding plays, and frames of such findings. Holding the
 // button or the key B shows it.
 
-export class Veil {
+export class Veil extends EventTarget {
   constructor(player, columns, data) {
+    super();
     this.player = player;
     this.columns = columns;
+    this.data = data;
     this.blurred = new Set(data.visual.blurred);
     this.button = player.root.querySelector("[data-act=veil]");
     this.reveal = player.root.querySelector("[data-reveal]");
@@ -42,7 +44,15 @@ export class Veil {
   toggle() {
     this.isOn = !this.isOn;
     this.button.setAttribute("aria-pressed", String(this.isOn));
+    this.covers = null;
     this.at(this.player.time);
+    this.dispatchEvent(new Event("toggle"));
+  }
+
+  // The CSS filter for a small picture of this moment.
+  filterAt(time, spread = 0) {
+    const covers = this.isOn && (this.columns.playingAt(time, this.guarded) >= 0 || this.columns.playingAt(time + spread, this.guarded) >= 0);
+    return [this.data.visual.grayscale ? "grayscale(1)" : "", covers ? "blur(10px)" : ""].join(" ").trim() || "none";
   }
 
   show(held) {
