@@ -47,11 +47,6 @@ function closeMenus() {
   }
 }
 
-// A field that says so sends its form as soon as it is changed.
-document.addEventListener("change", event => {
-  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
-});
-
 // After a form came back with errors, the first of them is where to go on.
 document.querySelector('main [aria-invalid="true"]')?.focus();
 
