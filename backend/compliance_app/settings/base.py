@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "operations.response_headers.ResponseHeaders",
     "csp.middleware.CSPMiddleware",
+    "operations.compressed_files.CompressedFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # what follows is only for what is no static file
     "operations.request_log.RequestLog",  # somewhere after api.request_ids
     "operations.request_metrics.RequestMetrics",
