@@ -64,6 +64,10 @@ class SupportPage(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return titled(self.model, super().get_fields(request, obj))
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        title = {"title": self.opts.verbose_name_plural}  # Django's own asks to choose, in the wrong case of the noun
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         rows = super().get_changelist_instance(request)
         for filtering in rows.filter_specs:

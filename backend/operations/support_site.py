@@ -17,6 +17,18 @@ from accounts.models import User
 from accounts.predicates import is_administrator, may_audit
 from operations.support_page import SupportPage
 
+SECTIONS = {
+    "accounts": _("People"),
+    "billing": _("Minutes of video"),
+    "videos": _("Videos and uploads"),
+    "pipeline": _("Checks"),
+    "reports": _("Reports and links"),
+    "webhooks": _("Webhooks"),
+    "axes": _("Signing in"),
+    "admin": _("What was done here"),
+}
+"""Titles of the applications, in the order of the index."""
+
 
 class SupportSite(AdminSite):
     """Administrators, auditors and support staff read; administrators act."""
@@ -42,6 +54,13 @@ class SupportSite(AdminSite):
         if not isinstance(person, User) or not person.is_active:
             return False
         return is_administrator(person) or may_audit(person) or person.is_staff
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        order = list(SECTIONS)
+        sections = [
+            {**section, "name": SECTIONS[section["app_label"]]} for section in super().get_app_list(request, app_label)
+        ]
+        return sorted(sections, key=lambda section: order.index(section["app_label"]))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Everybody signs in on the one page that counts wrong passwords."""

@@ -371,6 +371,15 @@ def test_a_long_list_is_counted_up_to_a_bound(
     assert len(shown.context["cl"].result_list) == 50
 
 
+def test_the_index_has_sections_in_words(client: Client, auditor: User) -> None:
+    client.force_login(auditor)
+
+    shown = client.get(reverse("admin:index")).content.decode()
+
+    for section in ("Люди", "Минуты видео", "Видео и загрузки", "Проверки", "Отчёты и ссылки", "Вход"):
+        assert section in shown
+
+
 def test_titles_are_russian(client: Client, auditor: User, rows: dict[str, Any]) -> None:
     client.force_login(auditor)
 
