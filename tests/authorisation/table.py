@@ -136,6 +136,7 @@ api-person                     GET     administrators  admin
 api-person                     PATCH   administrators  admin
 api-person-minutes             GET     administrators  admin
 api-person-minutes             POST    administrators  admin
+api-person-minutes             PUT     administrators  admin
 api-packs                      GET     signed-in       read
 api-projects                   GET     signed-in       read
 api-projects                   POST    signed-in       manage
