@@ -6,7 +6,10 @@ Times are tenths of a second. Findings stand in the order of their numbers, from
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
+
+from django.db.models.fields.json import KT
 
 from evidence import Category, Severity
 from reports import wording
@@ -23,38 +26,29 @@ def compact_timeline(report: Report, language: Language) -> dict[str, Any]:
 
     One query. Titles are in ``language``, the tables' words in Django's active language.
     """
-    categories, packs, titles = _Table(), _Table(), _Table()
-    start: list[int] = []
-    length: list[int] = []
-    columns: dict[str, list[int]] = {name: [] for name in ("category", "severity", "pack", "title", "action")}
-    previous = 0
-    rows = (
-        Finding.objects.filter(report=report)
-        .order_by("number")
-        .values_list(
-            "start_s", "end_s", "category", "severity_rank", "pack", "action_needed", f"texts__{language}__title"
-        )
+    columns = (
+        *("start_s", "end_s", "category", "severity_rank", "pack", "action_needed"),
+        KT(f"texts__{language}__title"),  # text of the database's; the plain key would be parsed as JSON row by row
     )
-    for start_s, end_s, category, severity, pack, action, title in rows:
-        at = _tenths(start_s)
-        start.append(at - previous)
-        previous = at
-        length.append(max(0, _tenths(end_s) - at))
-        columns["category"].append(categories.place(category))
-        columns["severity"].append(severity)
-        columns["pack"].append(packs.place(pack))
-        columns["title"].append(titles.place(title))
-        columns["action"].append(int(action))
+    rows = list(Finding.objects.filter(report=report).order_by("number").values_list(*columns))
+    starts, ends, categories, severities, packs, actions, titles = zip(*rows, strict=True) if rows else ((),) * 7
+    start = [_tenths(moment) for moment in starts]
+    end = [_tenths(moment) for moment in ends]
+    category_table, pack_table, title_table = _places(categories), _places(packs), _places(titles)
     return {
         "duration": _tenths(report.duration_s),
-        "start": start,
-        "length": length,
-        **columns,
-        "categories": [[name, _group(name)] for name in categories.names],
-        "packs": packs.names,
-        "titles": titles.names,
+        "start": [at - before for before, at in pairwise([0, *start])],
+        "length": [max(0, until - at) for at, until in zip(start, end, strict=True)],
+        "category": [category_table[name] for name in categories],
+        "severity": list(severities),
+        "pack": [pack_table[name] for name in packs],
+        "title": [title_table[name] for name in titles],
+        "action": [int(action) for action in actions],
+        "categories": [[name, _group(name)] for name in category_table],
+        "packs": list(pack_table),
+        "titles": list(title_table),
         "severities": [severity.value for severity in Severity],
-        "groups": [[group, wording.group_title(group)] for group in lanes(_group(name) for name in categories.names)],
+        "groups": [[group, wording.group_title(group)] for group in lanes(_group(name) for name in category_table)],
         "shots": [_tenths(moment) for moment in report.shot_starts_s],
     }
 
@@ -77,18 +71,9 @@ def speech_stretches(transcript: Transcript) -> list[int]:
     return [number for stretch in stretches for number in stretch]
 
 
-class _Table:
-    """Names in the order in which they were first met, and their positions."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, int] = {}
-
-    def place(self, name: str) -> int:
-        return self._places.setdefault(name, len(self._places))
-
-    @property
-    def names(self) -> list[str]:
-        return list(self._places)
+def _places(names: Iterable[str]) -> dict[str, int]:
+    """Each name once, in the order in which they were first met, and its position."""
+    return {name: place for place, name in enumerate(dict.fromkeys(names))}
 
 
 def _group(category: str) -> str:
