@@ -13,7 +13,7 @@ from billing.balances import balance_of
 from reports.wording import duration
 from web.appearance import theme_of
 
-SECTIONS = {"videos": "videos", "reports": "videos", "projects": "projects"}
+SECTIONS = {"videos": "videos", "reports": "videos", "projects": "projects", "webhooks": "projects"}
 """First part of an address → the entry of the navigation that it belongs to."""
 
 

@@ -19,6 +19,8 @@ from web.report_urls import report_urlpatterns
 from web.signing import SignIn, SignOut, SignUp
 from web.upload import upload
 from web.video import video, video_cancel, video_check, video_delete, video_progress
+from web.webhook_deliveries import webhook, webhook_replay
+from web.webhooks import project_webhooks, webhook_delete, webhook_secret, webhook_switch, webhook_test
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -61,5 +63,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "projects/<uuid:project_id>/settings/<int:number>/", project_settings_version, name="project-settings-version"
     ),
+    path("projects/<uuid:project_id>/webhooks/", project_webhooks, name="project-webhooks"),
+    path("webhooks/<uuid:webhook_id>/", webhook, name="webhook"),
+    path("webhooks/<uuid:webhook_id>/secret/", webhook_secret, name="webhook-secret"),
+    path("webhooks/<uuid:webhook_id>/switch/", webhook_switch, name="webhook-switch"),
+    path("webhooks/<uuid:webhook_id>/test/", webhook_test, name="webhook-test"),
+    path("webhooks/<uuid:webhook_id>/delete/", webhook_delete, name="webhook-delete"),
+    path("webhooks/deliveries/<uuid:delivery_id>/replay/", webhook_replay, name="webhook-replay"),
     *report_urlpatterns,
 ]

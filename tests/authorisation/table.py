@@ -87,6 +87,15 @@ project-settings               GET     changed-unseen  -
 project-settings               POST    changed-unseen  -
 project-settings-version       GET     changed-unseen  -
 project-settings-version       POST    changed-unseen  -
+project-webhooks               GET     changed-unseen  -
+project-webhooks               POST    changed-unseen  -
+webhook                        GET     changed-unseen  -
+webhook-secret                 POST    changed-unseen  -
+webhook-switch                 POST    changed-unseen  -
+webhook-test                   POST    changed-unseen  -
+webhook-delete                 GET     changed-unseen  -
+webhook-delete                 POST    changed-unseen  -
+webhook-replay                 POST    changed-unseen  -
 report                         GET     seen            -
 report-findings                GET     seen            -
 report-matches                 GET     seen            -
