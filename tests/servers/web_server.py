@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.servers.postgresql import default_database, sqlite_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_KEY = "of-a-server-that-lives-for-one-test-0123456789-abcdefghij"
@@ -114,3 +118,29 @@ def web_server(sqlite_database: str, tmp_path: Path, settings: Any) -> Iterator[
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture(scope="module")
+def module_web_server(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    data = tmp_path_factory.mktemp("web-server")
+    shutil.copyfile(migrated_sqlite, data / "db.sqlite3")
+    server = WebServer(data)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def shared_web_server(
+    module_web_server: WebServer, migrated_sqlite: Path, settings: Any, django_db_blocker: Any
+) -> Iterator[WebServer]:
+    """The same for every test of a module, each with an empty database: for tests that leave the server alive."""
+    server = module_web_server
+    settings.DATA_DIR = server.data
+    settings.SECRET_KEY = SECRET_KEY
+    file = server.data / "db.sqlite3"
+    with closing(sqlite3.connect(migrated_sqlite)) as empty, closing(sqlite3.connect(file)) as used:
+        empty.backup(used)
+    shutil.rmtree(server.data / "objects", ignore_errors=True)
+    with django_db_blocker.unblock(), default_database(sqlite_settings(file)):
+        yield server
