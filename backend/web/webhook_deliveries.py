@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from videos.keyset import CursorMalformed
 from web.people import PersonRequest
-from web.webhook_words import SWITCHED_OFF, delivery_row, event_title
+from web.webhook_words import SWITCHED_OFF, delivery_row, event_titles
 from webhooks.announcing import replay
 from webhooks.delivery_log import deliveries_visible_to, page_of_deliveries
 from webhooks.endpoints import endpoints_of
@@ -32,7 +32,7 @@ def webhook(request: PersonRequest, webhook_id: UUID) -> HttpResponse:
     context = {
         "project": endpoint.project,
         "endpoint": endpoint,
-        "events": [event_title(event) for event in endpoint.events],
+        "events": event_titles(endpoint),
         "rows": [delivery_row(delivery) for delivery in page.deliveries],
         "next_cursor": page.next_cursor,
         "is_first_page": not after,

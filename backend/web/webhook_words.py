@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from outbound.errors import FailureCode, RefusalCode
 from webhooks.delivering import ENDPOINT_OFF
 from webhooks.delivery_log import EndpointState
-from webhooks.models import Delivery, DeliveryStatus, Endpoint, Event
+from webhooks.models import SUBSCRIBABLE, Delivery, DeliveryStatus, Endpoint, Event
 
 SWITCHED_OFF = _("The webhook is switched off. Switch it on first.")
 
@@ -46,8 +46,7 @@ class EndpointRow:
 
 
 def endpoint_row(state: EndpointState) -> EndpointRow:
-    events = tuple(event_title(event) for event in state.endpoint.events)
-    return EndpointRow(state.endpoint, events, delivery_row(state.last) if state.last else None)
+    return EndpointRow(state.endpoint, event_titles(state.endpoint), delivery_row(state.last) if state.last else None)
 
 
 def delivery_row(delivery: Delivery) -> DeliveryRow:
@@ -57,6 +56,11 @@ def delivery_row(delivery: Delivery) -> DeliveryRow:
     elif delivery.error:
         result = NO_ANSWER.get(delivery.error, BAD_ANSWER)
     return DeliveryRow(delivery, event_title(delivery.event), TONES[DeliveryStatus(delivery.status)], result)
+
+
+def event_titles(endpoint: Endpoint) -> tuple[str | Promise, ...]:
+    """What it is told, in the order of the form."""
+    return tuple(event.label for event in SUBSCRIBABLE if event in endpoint.events)
 
 
 def event_title(event: str) -> str | Promise:
