@@ -17,10 +17,11 @@ def cancel_run(run: PipelineRun) -> bool:
     """
     with transaction.atomic():
         now = timezone.now()
-        waiting = PipelineRun.objects.filter(pk=run.pk, status=RunStatus.QUEUED)
-        if waiting.update(status=RunStatus.CANCELLED, cancel_requested_at=now, finished_at=now):
+        # Asking comes first: it holds the row, so that no worker takes the run or hands it back in between.
+        unfinished = PipelineRun.objects.filter(pk=run.pk, status__in=(RunStatus.QUEUED, RunStatus.RUNNING))
+        if not unfinished.update(cancel_requested_at=now):
+            return False
+        if unfinished.filter(status=RunStatus.QUEUED).update(status=RunStatus.CANCELLED, finished_at=now):
             give_back(run.pk)
             set_video_status(run.video, RunStatus.CANCELLED)
-            return True
-        running = PipelineRun.objects.filter(pk=run.pk, status=RunStatus.RUNNING)
-        return bool(running.update(cancel_requested_at=now))
+        return True

@@ -19,7 +19,9 @@ from videos.url_ingest import IngestStopped, run_ingest
 
 _log = logging.getLogger(__name__)
 
-_UNFINISHED = Q(source=UploadSource.URL, status__in=(UploadStatus.OPEN, UploadStatus.FINISHING))
+_UNFINISHED = Q(
+    source=UploadSource.URL, status__in=(UploadStatus.OPEN, UploadStatus.FINISHING), project__deleted_at=None
+)
 
 
 def ingest_next(owner: str, stopping: Callable[[], bool]) -> bool:
@@ -43,6 +45,7 @@ def start_ingested() -> int:
     forgotten = Video.objects.filter(
         status=VideoStatus.UPLOADED,
         deleted_at=None,
+        project__deleted_at=None,
         upload__source=UploadSource.URL,
         upload__status=UploadStatus.FINISHED,
         upload__claimed_by="",

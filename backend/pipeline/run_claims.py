@@ -23,10 +23,11 @@ class Asked(StrEnum):
 
 
 def take_run(owner: str) -> PipelineRun | None:
-    """The oldest run that waits, now this worker's; ``None`` when there is none."""
+    """The oldest run that waits, now this worker's; ``None`` when there is none. Deleted videos are left alone."""
     now = timezone.now()
     due = Q(not_before=None) | Q(not_before__lte=now)
-    waiting = PipelineRun.objects.filter(due, status=RunStatus.QUEUED, started_by__isnull=False)
+    there = PipelineRun.objects.filter(video__deleted_at=None, video__project__deleted_at=None)
+    waiting = there.filter(due, status=RunStatus.QUEUED, started_by__isnull=False)
     for run_id in waiting.order_by("created_at", "id").values_list("pk", flat=True)[:20]:
         taken = PipelineRun.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(
             status=RunStatus.RUNNING, claimed_by=owner, heartbeat_at=now, not_before=None, error="", error_details={}

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import Error, InterfaceError, OperationalError, close_old_connections, connections
 
 from accounts.forgetting import forget_expired
 from pipeline.claims import owner_name
@@ -20,6 +20,7 @@ from pipeline.lost_runs import free_lost_runs
 from pipeline.models import PipelineRun, RunStatus
 from pipeline.run_claims import hand_back_all, take_run
 from pipeline.schedule import Chore, keep_doing
+from pipeline.withdrawing import cancel_withdrawn
 from pipeline.working import work_on
 from videos.uploading import abort_stale_uploads, finish_interrupted_uploads
 from webhooks.delivering import deliver_due
@@ -34,6 +35,7 @@ _HOUR_S = 3600.0
 DELIVERING = (Chore("deliver webhooks", 2.0, deliver_due),)
 UPKEEP = (
     Chore("free lost runs", 5.0, free_lost_runs),
+    Chore("cancel checks of deleted videos", 5.0, cancel_withdrawn),
     Chore("start checks of fetched videos", 10.0, start_ingested),
     Chore("finish interrupted uploads", 60.0, finish_interrupted_uploads),
     Chore("abort stale uploads", _HOUR_S, abort_stale_uploads),
@@ -75,7 +77,7 @@ class Worker:
             if run is None:
                 return False
             self._work_on(run)
-        except DatabaseError:
+        except Error:
             self._troubled = True
             self._after_trouble("the database")
         return True
@@ -83,7 +85,7 @@ class Worker:
     def _work_on(self, run: PipelineRun) -> None:
         try:
             work_on(run, self._owner, self._stopping.is_set)
-        except DatabaseError:
+        except (OperationalError, InterfaceError):  # the database is away; any other error of it is this run's
             raise
         except Exception:  # noqa: BLE001 - one run's misfortune must not end the worker
             _log.exception("run %s", run.pk)

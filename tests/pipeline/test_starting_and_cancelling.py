@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 
 import pytest
 from django.db import connection
@@ -11,11 +12,18 @@ from tests.pipeline.site_runs import Blocking, client, minutes, paid, queued, ta
 
 from accounts.models import User
 from pipeline.cancelling import cancel_run
+from pipeline.finishing import finish_run
 from pipeline.installation import run_directory
-from pipeline.models import RunStatus
+from pipeline.job import Job, Outcome
+from pipeline.models import PipelineRun, RunStatus
+from pipeline.run_claims import Asked, beat_run, take_run
 from pipeline.starting import CheckUnderWay, start_run
+from pipeline.steps.admit import admit_video
+from pipeline.withdrawing import cancel_withdrawn
 from videos.models import ProjectSettings, VideoStatus
 from videos.project_settings import current_settings
+from videos.projects import delete_project
+from videos.removing import delete_video
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,4 +89,53 @@ def test_what_is_worked_on_stops_within_seconds_and_leaves_nothing(owner: User) 
     assert not worker.is_alive()
     assert run.status == RunStatus.CANCELLED
     assert not run_directory(run.pk).kept.exists()
+    assert minutes(owner) == before
+
+
+def delete_the_video(run: PipelineRun, owner: User) -> None:
+    delete_video(run.video, owner)
+
+
+def delete_its_project(run: PipelineRun, owner: User) -> None:
+    delete_project(run.video.project)
+
+
+@pytest.mark.parametrize("delete", [delete_the_video, delete_its_project])
+def test_whoever_was_killed_between_deleting_and_cancelling_a_worker_leaves_the_video_alone(
+    owner: User, delete: Callable[[PipelineRun, User], None]
+) -> None:
+    run = queued(owner)
+    delete(run, owner)
+
+    assert take_run("worker-1") is None
+    assert cancel_withdrawn() == 1
+    assert cancel_withdrawn() == 0
+
+    run.refresh_from_db()
+    assert run.status == RunStatus.CANCELLED
+
+
+def test_the_check_of_a_video_that_is_deleted_meanwhile_stops(owner: User) -> None:
+    queued(owner)
+    run = take()
+    delete_video(run.video, owner)
+
+    assert cancel_withdrawn() == 1
+
+    assert beat_run(run, "worker-1") is Asked.CANCEL
+
+
+def test_minutes_are_not_set_aside_for_a_run_that_is_over_meanwhile(owner: User) -> None:
+    """A step whose worker did not wait for it any more."""
+    queued(owner)
+    run, before = take(), minutes(owner)
+
+    def over_meanwhile(job: Job) -> Mapping[str, Outcome]:
+        finish_run(run, "worker-1", RunStatus.CANCELLED)
+        return admit_video(job)
+
+    known, _admit = paid()
+    work(run, (known, step("admit_video", over_meanwhile, known.name)))
+
+    assert run.status == RunStatus.CANCELLED
     assert minutes(owner) == before
