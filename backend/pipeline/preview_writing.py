@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.utils import timezone
 
 from detectors.protocol import DetectorSettings
@@ -90,8 +90,9 @@ class PreviewWriter:
         )
         try:
             claimed_run(self._run, self._owner).update(preview=preview_to_json(preview))
-        except DatabaseError:
+        except Error:
             _log.warning("the preview was not written", exc_info=True)
+            connections.close_all()  # the next one tries a new connection
 
 
 def preliminary_findings(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 
 from pipeline.models import PipelineRun
 from pipeline.run_claims import Asked, beat_run
@@ -46,8 +46,9 @@ class RunWatch:
             while not self._over.wait(_EVERY_S):
                 try:
                     self.asked = beat_run(self._run, self._owner)
-                except DatabaseError:
+                except Error:
                     _log.warning("no heartbeat", exc_info=True)
+                    connections.close_all()  # the next one tries a new connection
                 if self.asked is not Asked.GO_ON or self._stopping():
                     self._cancelled.set()
                     return

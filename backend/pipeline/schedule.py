@@ -44,3 +44,4 @@ def _do(chore: Chore) -> None:
         chore.work()
     except Exception:  # noqa: BLE001 - one chore's failure must not end the others; it is tried again
         _log.exception("chore %s", chore.name)
+        connections.close_all()  # a database that was away has left a connection that never works again
