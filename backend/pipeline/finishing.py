@@ -25,17 +25,19 @@ def finish_run(
 ) -> bool:
     """Settle a run that ``owner`` works on; false when it is not theirs any more, and then nothing changes.
 
-    Success charges the minutes that were set aside, anything else gives them back. Without ``error`` a failed run says
-    what its failed step says.
+    Success charges the minutes that were set aside, anything else gives them back. Cancelling a run whose report is
+    there already comes too late: it is a success. Without ``error`` a failed run says what its failed step says.
     """
     if status == RunStatus.FAILED and not error:
         error, details = _why_failed(run)
     with transaction.atomic():
-        settled = claimed_run(run, owner).update(
-            status=status, finished_at=timezone.now(), claimed_by="", error=error, error_details=dict(details or {})
+        if not claimed_run(run, owner).update(finished_at=timezone.now()):
+            return False  # else the row is held: no report appears from here on
+        if status == RunStatus.CANCELLED and Report.objects.filter(run_id=run.pk).exists():
+            status = RunStatus.COMPLETED
+        PipelineRun.objects.filter(pk=run.pk).update(
+            status=status, claimed_by="", error=error, error_details=dict(details or {})
         )
-        if not settled:
-            return False
         if status == RunStatus.COMPLETED:
             charge(run.pk)
         else:

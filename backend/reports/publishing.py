@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,10 +51,15 @@ class RunResult:
     files: Sequence[ResultFile]
 
 
-def publish(video: Video, result: RunResult, storage: Storage) -> Report:
+class NotWanted(Exception):
+    """The run was ended while its files were stored: there is to be no report of it."""
+
+
+def publish(video: Video, result: RunResult, storage: Storage, is_wanted: Callable[[], bool] = lambda: True) -> Report:
     """Store the files, then the rows in one transaction. Safe to repeat: a run has one report.
 
-    Raises ``StorageFailed``, and ``OSError`` when a file of the run cannot be read.
+    ``is_wanted`` is asked inside that transaction. Raises ``NotWanted``, ``StorageFailed``, and ``OSError`` when a file
+    of the run cannot be read.
     """
     stored = {language: export_json(document) for language, document in result.documents.items()}
     files = (*_report_files(stored), *result.files)
@@ -64,6 +69,8 @@ def publish(video: Video, result: RunResult, storage: Storage) -> Report:
         known = Report.objects.filter(run_id=result.run_id).first()
         if known is not None:
             return known
+        if not is_wanted():
+            raise NotWanted
         Artifact.objects.filter(video=video, run_id=result.run_id).delete()
         Artifact.objects.bulk_create(artifacts)
         report = Report.objects.create(**_report_columns(video, result, documents))

@@ -7,19 +7,24 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from django.db import connection
-from tests.pipeline.runs_for_tests import step
+from tests.pipeline.runs_for_tests import every, step
 from tests.pipeline.site_runs import Blocking, client, minutes, paid, queued, take, uploaded, work
+from tests.reports.sample_report import build
 
 from accounts.models import User
+from detectors.protocol import DetectionStopped
 from pipeline.cancelling import cancel_run
 from pipeline.finishing import finish_run
 from pipeline.installation import run_directory
-from pipeline.job import Job, Outcome
+from pipeline.job import Done, Job, Outcome
 from pipeline.models import PipelineRun, RunStatus
 from pipeline.run_claims import Asked, beat_run, take_run
 from pipeline.starting import CheckUnderWay, start_run
 from pipeline.steps.admit import admit_video
 from pipeline.withdrawing import cancel_withdrawn
+from reports.playback import Playback
+from reports.publishing import RunResult, publish
+from storage.registry import open_storage
 from videos.models import ProjectSettings, VideoStatus
 from videos.project_settings import current_settings
 from videos.projects import delete_project
@@ -139,3 +144,22 @@ def test_minutes_are_not_set_aside_for_a_run_that_is_over_meanwhile(owner: User)
 
     assert run.status == RunStatus.CANCELLED
     assert minutes(owner) == before
+
+
+def test_cancelling_comes_too_late_when_the_report_is_there(owner: User) -> None:
+    """Nobody gets a report whose minutes went back."""
+    queued(owner)
+    run, before = take(), minutes(owner)
+
+    def publish_and_be_cancelled(job: Job) -> Mapping[str, Outcome]:
+        documents = {"ru": build("ru"), "en": build("en")}
+        publish(run.video, RunResult(run.pk, documents, (), {}, Playback.ORIGINAL, ()), open_storage())
+        cancel_run(run)
+        with pytest.raises(DetectionStopped):
+            Blocking()(job)
+        return every(job.steps, Done())
+
+    work(run, paid(step("publish_report", publish_and_be_cancelled, "admit_video")))
+
+    assert run.status == RunStatus.COMPLETED
+    assert minutes(owner).available_s == before.available_s - 60

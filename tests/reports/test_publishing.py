@@ -13,7 +13,7 @@ from tests.reports.stored_report import person
 from reports.document import ReportDocument
 from reports.models import Report
 from reports.playback import Playback, playable_artifact
-from reports.publishing import ResultFile, RunResult, publish
+from reports.publishing import NotWanted, ResultFile, RunResult, publish
 from storage.base import StorageFailed
 from storage.local import LocalStorage
 from storage.registry import open_storage
@@ -117,6 +117,16 @@ def test_publishing_again_changes_nothing(video: Video) -> None:
     assert Report.objects.count() == 1
     assert report.findings.count() == len(SAMPLE.documents["ru"].findings)
     assert Artifact.objects.filter(video=video).count() == 4
+
+
+def test_a_run_that_was_ended_meanwhile_gets_no_report(video: Video) -> None:
+    with pytest.raises(NotWanted):
+        publish(video, SAMPLE, open_storage(), lambda: False)
+
+    video.refresh_from_db()
+    assert not Report.objects.exists()
+    assert not Artifact.objects.filter(video=video).exists()
+    assert video.verdicts == []
 
 
 def test_what_was_interrupted_is_published_whole(video: Video, tmp_path: Path) -> None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 import cv2
 
+from media.rejection import ReadingStopped
 from pipeline.analysis import Analysis, load_analysis
 from pipeline.facts import detection_from_json
 from pipeline.failures import PACK_UNUSABLE, STORAGE, STORAGE_SILENT
 from pipeline.job import Done, Failure, Job, Outcome
 from pipeline.judging import reports_of
-from pipeline.models import PipelineRun
+from pipeline.models import PipelineRun, RunStatus
 from pipeline.step_names import PLAYBACK, PUBLISH, detector_of
 from pipeline.steps.playback import NO_PLAYBACK, PlaybackFacts
 from policy.loading import load_packs
 from policy.pack_problems import PackInvalid, UnknownPack
 from reports.document import ReportDocument
 from reports.product import VERSION
-from reports.publishing import LANGUAGES, ResultFile, RunResult, publish
+from reports.publishing import LANGUAGES, NotWanted, ResultFile, RunResult, publish
 from storage.base import StorageFailed, StorageFull
 from storage.registry import open_storage
 from videos.artifact_facts import FrameFacts, to_facts
@@ -49,13 +51,20 @@ def publish_report(job: Job) -> Mapping[str, Outcome]:
     )
     video = PipelineRun.objects.select_related("video").get(pk=job.run_id).video
     try:
-        report = publish(video, result, open_storage())
+        report = publish(video, result, open_storage(), lambda: _is_running(job.run_id))
+    except NotWanted as ended:
+        raise ReadingStopped from ended
     except StorageFull as trouble:
         return {PUBLISH: Failure(STORAGE, {"reason": str(trouble)})}
     except StorageFailed as trouble:
         return {PUBLISH: Failure(STORAGE_SILENT, {"reason": str(trouble)})}
     numbers = {"findings": report.findings_count, "action_needed": report.action_count}
     return {PUBLISH: Done({"report": str(report.pk), **numbers})}
+
+
+def _is_running(run_id: UUID) -> bool:
+    """Whoever ends the run meanwhile waits for the report to be whole: nobody gets one whose minutes went back."""
+    return PipelineRun.objects.select_for_update().filter(pk=run_id, status=RunStatus.RUNNING).first() is not None
 
 
 def _playback(job: Job) -> PlaybackFacts:
