@@ -58,14 +58,13 @@ def remember_appearance(request: HttpRequest, response: HttpResponse, language: 
 
 
 class LanguageOfPerson:
-    """Middleware: a signed-in person whose browser names no language reads the one kept with them."""
+    """Middleware: a signed-in person reads the language kept with them, whatever this browser was told before."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        named = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
-        if not named and settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)

@@ -21,6 +21,22 @@ def test_theme_and_language_are_in_the_page_that_the_server_writes() -> None:
 
 
 @pytest.mark.django_db
+def test_the_language_of_a_person_counts_more_than_an_old_choice_in_this_browser() -> None:
+    anna = User.objects.create_user("anna", "anna@example.org", "a long password", language="ru")
+    browser = Client()
+    browser.post("/language/", {"language": "en"})
+    assert '<html lang="en"' in browser.get("/sign-in/").text
+    browser.force_login(anna)
+    assert '<html lang="ru"' in browser.get("/videos/").text
+
+    browser.post("/language/", {"language": "en"})
+
+    assert '<html lang="en"' in browser.get("/videos/").text
+    anna.refresh_from_db()
+    assert anna.language == "en"
+
+
+@pytest.mark.django_db
 def test_theme_and_language_stay_with_the_person() -> None:
     anna = User.objects.create_user("anna", "anna@example.org", "a long password")
     browser = Client()
