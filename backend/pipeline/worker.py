@@ -23,6 +23,7 @@ from pipeline.schedule import Chore, keep_doing
 from pipeline.withdrawing import cancel_withdrawn
 from pipeline.working import work_on
 from videos.uploading import abort_stale_uploads, finish_interrupted_uploads
+from videos.url_ingest import clear_downloads
 from webhooks.delivering import deliver_due
 
 _log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ UPKEEP = (
     Chore("finish interrupted uploads", 60.0, finish_interrupted_uploads),
     Chore("abort stale uploads", _HOUR_S, abort_stale_uploads),
     Chore("remove leftovers", _HOUR_S, lambda: remove_leftovers(settings.DATA_DIR / "runs", run_directory)),
+    Chore("clear downloads", _HOUR_S, clear_downloads),
     Chore("forget what expired", 24 * _HOUR_S, forget_expired),
 )
 

@@ -9,7 +9,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -38,6 +38,7 @@ _TOUCHED_EVERY_S = 20.0
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _NAMELESS = "video"
 _FILE_PREFIX = "compliance-download-"
+_LEFTOVER_AFTER_S = 24 * 60 * 60  # no download takes that long
 
 _REFUSALS = {
     RefusalCode.NOT_PUBLIC: UploadProblem.ADDRESS_REFUSED,
@@ -101,6 +102,18 @@ def run_ingest(upload: Upload, stopping: Callable[[], bool]) -> Video:
     except UploadRefused as refusal:
         _fail(upload, refusal)
         raise
+
+
+def clear_downloads() -> int:
+    """Remove files of downloads whose process was killed; the number of them."""
+    written_before = time.time() - _LEFTOVER_AFTER_S
+    count = 0
+    for file in settings.TEMP_DIR.glob(f"{_FILE_PREFIX}*"):
+        with suppress(FileNotFoundError):  # another worker was faster
+            if file.lstat().st_mtime < written_before:
+                file.unlink()
+                count += 1
+    return count
 
 
 def _fetch(upload: Upload, stopping: Callable[[], bool]) -> Video:

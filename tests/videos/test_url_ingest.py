@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from storage.registry import open_storage
 from videos.models import Artifact, Project, Upload, UploadSource, UploadStatus, Video
 from videos.upload_messages import failure_sentence
 from videos.uploading import UploadProblem, UploadRefused, abort_upload, finish_upload
-from videos.url_ingest import IngestStopped, begin_ingest, run_ingest
+from videos.url_ingest import IngestStopped, begin_ingest, clear_downloads, run_ingest
 
 CONTENT = random.Random(436).randbytes(3_000_000)  # noqa: S311
 VIDEO = ok(CONTENT, "Content-Type: video/mp4")
@@ -208,3 +210,17 @@ def test_an_address_is_not_finished_by_hand(project: Project, serve: Any) -> Non
     assert upload.source == UploadSource.URL
     with pytest.raises(UploadRefused):
         finish_upload(upload)
+
+
+def test_what_a_killed_download_left_goes_after_a_day(tmp_path: Path, settings: Any) -> None:
+    settings.TEMP_DIR = tmp_path
+    names = ("compliance-download-old", "compliance-download-new", "somebody-elses")
+    for name in names:
+        (tmp_path / name).write_bytes(b"half a video")
+    day_and_more = time.time() - 25 * 60 * 60
+    for name in (names[0], names[2]):
+        os.utime(tmp_path / name, (day_and_more, day_and_more))
+
+    assert clear_downloads() == 1
+    assert {file.name for file in tmp_path.iterdir()} == set(names[1:])
+    assert clear_downloads() == 0
