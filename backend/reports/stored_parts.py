@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from evidence import Span
 from reports.document import Language, Transcript
 from reports.document_parsing import parse_part
 from reports.models import Report
@@ -18,6 +20,13 @@ from videos.models import Artifact, ArtifactKind
 class Thumbnails:
     artifact: Artifact
     facts: ThumbnailFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Of a stored transcript only when its segments are."""
+
+    segments: tuple[Span, ...]
 
 
 class StoredParts:
@@ -35,8 +44,11 @@ class StoredParts:
 
     def transcript(self) -> Transcript:
         """Raises ``ObjectMissing``."""
-        text = b"".join(self._storage.read(self._report_part(ReportPart.TRANSCRIPT, "").key))
-        return parse_part(Transcript, json.loads(text))
+        return parse_part(Transcript, self._transcript())
+
+    def speech(self) -> Speech:
+        """When somebody speaks, without the words, which are most of the work. Raises ``ObjectMissing``."""
+        return parse_part(Speech, self._transcript())
 
     def thumbnails(self) -> Thumbnails | None:
         artifact = self._one(ArtifactKind.THUMBNAILS)
@@ -50,6 +62,9 @@ class StoredParts:
         if artifact is None:
             return None
         return WaveformFacts.of(artifact.facts), b"".join(self._storage.read(artifact.key))
+
+    def _transcript(self) -> Any:
+        return json.loads(b"".join(self._storage.read(self._report_part(ReportPart.TRANSCRIPT, "").key)))
 
     def _report_part(self, part: ReportPart, language: str) -> Artifact:
         wanted = ReportFacts(part, language)

@@ -15,6 +15,7 @@ from evidence import Category, Severity
 from reports import wording
 from reports.document import Language, Transcript
 from reports.models import Finding, Report
+from reports.stored_parts import Speech
 
 SPEECH_GAP_S = 1.0
 """Shorter silences are not drawn."""
@@ -59,10 +60,10 @@ def lanes(groups: Iterable[str]) -> list[str]:
     return [group for group in dict.fromkeys(category.group for category in Category) if group in present]
 
 
-def speech_stretches(transcript: Transcript) -> list[int]:
+def speech_stretches(spoken: Speech | Transcript) -> list[int]:
     """Start, length, start, length, … of where somebody speaks, in tenths of a second."""
     stretches: list[list[int]] = []
-    for segment in transcript.segments:
+    for segment in spoken.segments:
         start, end = _tenths(segment.start_s), _tenths(segment.end_s)
         if stretches and start - sum(stretches[-1]) <= SPEECH_GAP_S * 10:
             stretches[-1][1] = max(stretches[-1][1], end - stretches[-1][0])

@@ -14,7 +14,7 @@ from reports.document import Transcript
 from reports.models import Finding
 from reports.reading import by_numbers, matching_numbers, page_of
 from reports.spoken_passages import compact_passages, passages_of
-from reports.stored_parts import StoredParts, frame_at
+from reports.stored_parts import Speech, StoredParts, frame_at
 from reports.timeline_data import compact_timeline, speech_stretches
 from storage.base import ObjectMissing
 from storage.registry import open_storage
@@ -67,7 +67,7 @@ def evidence(request: HttpRequest, opened: OpenedReport, number: int) -> HttpRes
 @gzip_page
 @require_safe
 def timeline(request: HttpRequest, opened: OpenedReport) -> JsonResponse:
-    speech = speech_stretches(_transcript(opened))
+    speech = speech_stretches(_speech(opened))
     return _compact({**compact_timeline(opened.report, report_language()), "speech": speech})
 
 
@@ -128,6 +128,13 @@ def _transcript(opened: OpenedReport) -> Transcript:
         return StoredParts(opened.report, open_storage()).transcript()
     except ObjectMissing:
         return Transcript(None, ())
+
+
+def _speech(opened: OpenedReport) -> Speech:
+    try:
+        return StoredParts(opened.report, open_storage()).speech()
+    except ObjectMissing:
+        return Speech(())
 
 
 def _compact(content: dict[str, Any]) -> JsonResponse:
