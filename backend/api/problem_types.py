@@ -27,6 +27,7 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
         ProblemType("invalid-token", 401, _("The token is not valid")),
         ProblemType("forbidden", 403, _("This is not allowed")),
         ProblemType("insufficient-scope", 403, _("The token may not do this")),
+        ProblemType("password-change-needed", 403, _("The password has to be changed first")),
         ProblemType("csrf-failed", 403, _("The page is out of date")),
         ProblemType("not-found", 404, _("Not found")),
         ProblemType("method-not-allowed", 405, _("The method does not exist here")),

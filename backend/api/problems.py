@@ -82,9 +82,9 @@ def document(
     return body
 
 
-def plain_response(status: int, request: HttpRequest) -> JsonResponse:
+def plain_response(status: int, request: HttpRequest, kind: ProblemType | None = None) -> JsonResponse:
     """For errors that Django answers before or after a view of the API had its turn."""
-    kind = type_of_status(status)
+    kind = kind or type_of_status(status)
     body = {**document(kind, default_detail(kind), request), "status": status}
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
 
@@ -95,6 +95,7 @@ def default_detail(kind: ProblemType) -> str:
         "malformed-request": _("Check the request against the documentation at /api/docs/."),
         "not-authenticated": _("Send a token as «Authorization: Bearer …»; you create one in your account."),
         "forbidden": _("Your role does not allow this. Ask an administrator."),
+        "password-change-needed": _("Somebody else has seen your password. Choose your own at /account/password/."),
         "not-found": _("There is nothing at this address, or you have no access to it."),
         "method-not-allowed": _("The header Allow lists the methods of this address."),
         "conflict": _("Read the present state and try again."),

@@ -150,6 +150,16 @@ def test_what_broke_shows_nothing_of_its_inside(client: APIClient, monkeypatch: 
     assert "secret" not in response.content.decode()
 
 
+def test_whoever_must_choose_a_password_is_told_so(anna: User) -> None:
+    User.objects.update(must_change_password=True)
+    browser = Client()
+    browser.force_login(anna)
+
+    body = check_problem(browser.get(ME), 403, "password-change-needed")
+
+    assert "/account/password/" in body["detail"]
+
+
 def test_the_language_is_the_readers(client: APIClient, anna: User) -> None:
     assert client.get(ME, {"x": 1}).json()["title"] == "The request has wrong values"
     russian = client.get(ME, {"x": 1}, HTTP_ACCEPT_LANGUAGE="ru").json()
