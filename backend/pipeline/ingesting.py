@@ -57,8 +57,11 @@ def start_ingested() -> int:
 
 
 def _take(owner: str) -> Upload | None:
-    """The oldest that nobody fetches, or whose worker is gone."""
-    for upload in Upload.objects.filter(_UNFINISHED).order_by("created_at", "id")[:50]:
+    """The one that waits for longest and that nobody fetches, or whose worker is gone.
+
+    Each try touches it, so one that goes wrong again and again keeps nobody waiting.
+    """
+    for upload in Upload.objects.filter(_UNFINISHED).order_by("touched_at", "id")[:50]:
         silent = upload.touched_at < timezone.now() - SILENT_AFTER
         if upload.claimed_by and not silent and not is_dead_here(upload.claimed_by):
             continue

@@ -27,6 +27,7 @@ RETRY_AFTER = tuple(
     timedelta(seconds=seconds) for seconds in (5, 30, 2 * 60, 10 * 60, 60 * 60, 6 * 60 * 60, 24 * 60 * 60)
 )
 """Between one attempt and the next; after the last the delivery is given up."""
+MOST_ATTEMPTS = len(RETRY_AFTER) + 1
 JITTER = 0.2
 """Each wait is up to this share longer, so that a receiver that comes back is not asked by everybody at once."""
 TIMEOUT_S = 10.0
@@ -63,7 +64,7 @@ class Answer:
 def deliver_due() -> int:
     """Send what is due, at most ``BATCH`` messages; returns how many were sent. Takes up to some tens of seconds."""
     due = Delivery.objects.filter(status=DeliveryStatus.PENDING, next_attempt_at__lte=timezone.now())
-    rows = due.select_related("endpoint").order_by("next_attempt_at")[:BATCH]
+    rows = due.select_related("endpoint__project").order_by("next_attempt_at")[:BATCH]
     messages = [message for row in rows if (message := claim(row)) is not None]
     if not messages:
         return 0
@@ -84,10 +85,13 @@ def claim(delivery: Delivery) -> Message | None:
         next_attempt_at=delivery.next_attempt_at,
     )
     endpoint = delivery.endpoint
-    if not endpoint.active or endpoint.deleted_at is not None:
+    if not endpoint.active or endpoint.deleted_at is not None or endpoint.project.deleted_at is not None:
         held.update(status=DeliveryStatus.FAILED, error=ENDPOINT_OFF)
         return None
     attempt = delivery.attempts + 1
+    if attempt > MOST_ATTEMPTS:  # the last one was never settled: whoever made it died
+        held.update(status=DeliveryStatus.FAILED)
+        return None
     if not held.update(attempts=attempt, next_attempt_at=now + CLAIM_LASTS):
         return None
     body = json.dumps(delivery.payload, ensure_ascii=False, separators=(",", ":"))
@@ -145,6 +149,6 @@ def settle(message: Message, answer: Answer) -> None:
 
 def wait_after(attempt: int) -> timedelta | None:
     """How long to wait after the attempt of this number; nothing when it was the last."""
-    if attempt > len(RETRY_AFTER):
+    if attempt >= MOST_ATTEMPTS:
         return None
     return RETRY_AFTER[attempt - 1] * (1 + JITTER * secrets.randbelow(1000) / 1000)

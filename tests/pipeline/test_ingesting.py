@@ -15,7 +15,7 @@ from tests.pipeline.site_runs import client
 from pipeline.ingesting import ingest_next, start_ingested
 from pipeline.models import PipelineRun, RunStatus
 from videos.models import Upload, UploadStatus, Video
-from videos.projects import create_project
+from videos.projects import create_project, delete_project
 from videos.url_ingest import begin_ingest, run_ingest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "outbound"))
@@ -94,3 +94,30 @@ def test_a_video_whose_worker_was_killed_before_it_got_in_line_gets_there(addres
     assert start_ingested() == 1
     assert start_ingested() == 0
     assert PipelineRun.objects.count() == 1
+
+
+def test_what_goes_wrong_again_and_again_keeps_nobody_waiting(address: str) -> None:
+    wrong = begun(address)
+    right = begin_ingest(wrong.project, wrong.created_by, address)
+    Upload.objects.filter(pk=wrong.pk).update(status=UploadStatus.FINISHING, storage_key="of/no.format")
+
+    with pytest.raises(KeyError):
+        ingest_next("worker", go_on)
+    assert ingest_next("worker", go_on)
+
+    right.refresh_from_db()
+    assert right.status == UploadStatus.FINISHED
+
+
+def test_nothing_is_fetched_for_a_project_that_was_deleted(address: str) -> None:
+    delete_project(begun(address).project)
+
+    assert not ingest_next("worker", go_on)
+
+
+def test_what_was_fetched_for_a_project_that_was_deleted_is_not_checked(address: str) -> None:
+    upload = begun(address)
+    run_ingest(upload, go_on)
+    delete_project(upload.project)
+
+    assert start_ingested() == 0

@@ -17,8 +17,9 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from accounts.models import User
 from videos.models import Project
+from videos.projects import delete_project
 from webhooks.announcing import announce, ping, replay
-from webhooks.delivering import RETRY_AFTER, claim, deliver_due
+from webhooks.delivering import CLAIM_LASTS, MOST_ATTEMPTS, RETRY_AFTER, claim, deliver_due
 from webhooks.endpoints import change_endpoint, create_endpoint, remove_endpoint, rotate_secret
 from webhooks.models import Delivery, DeliveryStatus, Endpoint, Event
 
@@ -75,6 +76,29 @@ def test_it_is_given_up_in_the_end(project: Project, endpoint: Endpoint, receive
         assert (delivery.status, delivery.attempts) == (DeliveryStatus.FAILED, len(RETRY_AFTER) + 1)
         assert deliver_due() == 0
     assert len(receiver.received) == len(RETRY_AFTER) + 1
+
+
+def test_a_message_that_kills_its_sender_again_and_again_is_given_up(project: Project, endpoint: Endpoint) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        say(project)
+        for _ in range(MOST_ATTEMPTS):
+            assert claim(Delivery.objects.get()) is not None
+            clock.shift(CLAIM_LASTS + timedelta(seconds=1))
+
+        assert deliver_due() == 0
+
+    delivery = Delivery.objects.get()
+    assert (delivery.status, delivery.attempts) == (DeliveryStatus.FAILED, MOST_ATTEMPTS)
+
+
+def test_the_webhooks_of_a_deleted_project_hear_nothing_more(
+    project: Project, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    say(project)
+    delete_project(project)
+
+    assert deliver_due() == 0
+    assert receiver.received == []
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 404])
