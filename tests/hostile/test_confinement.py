@@ -90,7 +90,7 @@ def test_the_child_dies_with_its_parent(tmp_path, how):
         watch = os.pidfd_open(int(children[0]))
         try:
             parent.send_signal(how)
-            ended, _, _ = select.select([watch], [], [], 5.0)
+            ended, _, _ = select.select([watch], [], [], 30.0)
         finally:
             os.close(watch)
 

@@ -34,7 +34,7 @@ class PeopleManager(UserManager["User"]):
         return super().create_superuser(*args, **{"role": Role.ADMINISTRATOR, **fields})
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox's tokens have no types
     """A person who signs in, by e-mail or user name.
 
     ``role`` is set by an administrator only: no form or serializer that its owner reaches has the field.
