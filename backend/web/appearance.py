@@ -7,11 +7,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as remember_language
 
 from accounts.models import Theme, User
+from web.next_address import next_address
 
 THEME_COOKIE = "theme"
 YEAR_S = 365 * 24 * 60 * 60
@@ -29,7 +29,7 @@ def theme_of(request: HttpRequest) -> str:
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Kept in a cookie for the pages before signing in, and with the person."""
-    response = HttpResponseRedirect(_next_address(request))
+    response = HttpResponseRedirect(next_address(request, "/"))
     theme = request.POST.get("theme", "")
     if theme in Theme.values:
         _remember(request, response, THEME_COOKIE, theme)
@@ -72,9 +72,3 @@ class LanguageOfPerson:
 
 def _remember(request: HttpRequest, response: HttpResponse, cookie: str, value: str) -> None:
     response.set_cookie(cookie, value, max_age=YEAR_S, samesite="Lax", secure=request.is_secure(), httponly=True)
-
-
-def _next_address(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else "/"

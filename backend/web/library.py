@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -29,6 +28,7 @@ from web.addresses import fetched_now
 from web.ids import uuids_in
 from web.library_query import read_library_query
 from web.library_rows import rows_of
+from web.next_address import next_address
 from web.people import PersonRequest
 from web.undoing import say_undoable
 from web.upload_words import upload_settings
@@ -116,7 +116,7 @@ def library_bulk(request: PersonRequest) -> HttpResponse:
         _delete(request, person, list(chosen))
     else:
         _check(request, person, list(chosen))
-    return _back(request)
+    return HttpResponseRedirect(next_address(request, reverse("library")))
 
 
 @require_POST
@@ -161,9 +161,3 @@ def _check(request: HttpRequest, person: User, videos: list[Video]) -> None:
             "%(count)d video is being checked already.", "%(count)d videos are being checked already.", under_way
         )
         messages.info(request, sentence % {"count": under_way})
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(wanted if safe else reverse("library"))
