@@ -17,6 +17,9 @@ from reports.models import Finding, Report
 from reports.verdict_cards import Deciding, VerdictCard, verdict_card
 
 MAX_PAGE = 200
+NAMED_MAX = 500
+"""Findings that one query names each."""
+
 MAX_SEARCH_LENGTH = 100
 """Characters; the rest of a longer search is not looked for."""
 
@@ -183,9 +186,11 @@ def verdicts_of(report: Report, language: Language) -> tuple[Verdict, ...]:
 def verdict_cards(report: Report, verdicts: Sequence[Verdict], language: Language) -> tuple[VerdictCard, ...]:
     """The cards of all packs with one query for the findings that decide them."""
     title = f"texts__{language}__title"
-    rows = Finding.objects.filter(report=report).values_list(
-        "pack", "ident", "number", "severity", "start_s", "end_s", title
-    )
+    decisive = {ident for verdict in verdicts for ident in verdict.because}
+    findings = Finding.objects.filter(report=report)
+    if len(decisive) <= NAMED_MAX:  # else nearly all are wanted
+        findings = findings.filter(ident__in=decisive)
+    rows = findings.values_list("pack", "ident", "number", "severity", "start_s", "end_s", title)
     deciding: dict[tuple[str, str], Deciding] = {
         (pack, ident): Deciding(number, words, Severity(severity), Span(start_s, end_s))
         for pack, ident, number, severity, start_s, end_s, words in rows.order_by("number")

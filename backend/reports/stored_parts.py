@@ -42,9 +42,10 @@ class StoredParts:
         """The document as UTF-8 JSON, in chunks. Raises ``ObjectMissing`` when this language was not stored."""
         return self._storage.read(self._report_part(ReportPart.DOCUMENT, language).key)
 
-    def transcript(self) -> Transcript:
-        """Raises ``ObjectMissing``."""
-        return parse_part(Transcript, self._transcript())
+    def transcript(self, segments_max: int | None = None) -> Transcript:
+        """The whole, or its first segments. Raises ``ObjectMissing``."""
+        content = self._transcript()
+        return parse_part(Transcript, {**content, "segments": content["segments"][:segments_max]})
 
     def speech(self) -> Speech:
         """When somebody speaks, without the words, which are most of the work. Raises ``ObjectMissing``."""

@@ -21,7 +21,7 @@ from pipeline.withdrawing import withdraw_video
 from reports.wording import severity_title
 from videos.access import changeable_projects, changeable_videos, visible_projects, visible_videos
 from videos.keyset import CursorMalformed
-from videos.library import GRAVITY, LibraryQuery, find_videos, page_of_videos
+from videos.library import GRAVITY, find_videos, page_of_videos
 from videos.models import Project, Video, VideoStatus
 from videos.removing import restore_video
 from web.addresses import fetched_now
@@ -51,41 +51,41 @@ def library_page(request: HttpRequest, person: User, project: Project | None = N
         page = page_of_videos(find_videos(person, query), query.order, request.GET.get("after", ""))
     except CursorMalformed:
         return redirect(request.path)
+    mine = changeable_projects(person)
+    uploads_into = list(mine.filter(pk=project.pk) if project else mine[:AT_ONCE_MAX])
     context: dict[str, Any] = {
         "query": query,
         "project": project,
         "rows": rows_of(page.videos, person),
         "next_cursor": page.next_cursor,
         "is_first_page": not request.GET.get("after"),
-        "takes_uploads": _takes_uploads(person, project),
+        "takes_uploads": bool(uploads_into),
+        "upload_projects": uploads_into,
     }
     match request.headers.get("HX-Target"):
         case "videos":
             return render(request, "web/_library_results.html", context)
         case "more":
             return render(request, "web/_library_rows.html", context)
-    return render(request, "web/library.html", context | _choices(person, query, project))
+    return render(request, "web/library.html", context | _choices(person, project, bool(uploads_into)))
 
 
-def _choices(person: User, query: LibraryQuery, project: Project | None) -> dict[str, Any]:
-    intake = {
-        "upload_settings": upload_settings(person, project),
-        "accepted": _accepted(),
-        **fetched_now(person, project),
-    }
+def _choices(person: User, project: Project | None, takes_uploads: bool) -> dict[str, Any]:
+    intake: dict[str, Any] = {}
+    if takes_uploads:
+        intake = {
+            "upload_settings": upload_settings(person, project),
+            "accepted": _accepted(),
+            **fetched_now(person, project),
+        }
+    projects = [] if project else list(visible_projects(person)[:AT_ONCE_MAX])
     return {
-        **(intake if _takes_uploads(person, project) else {}),
+        **intake,
         "statuses": VideoStatus.choices,
         "tones": [(tone, severity_title(tone)) for tone in GRAVITY if tone not in ("gap", "clear")],
-        "projects": [] if project else visible_projects(person)[:AT_ONCE_MAX],
-        "upload_projects": changeable_projects(person)[:AT_ONCE_MAX],
-        "has_projects": project is not None or visible_projects(person).exists(),
+        "projects": projects,
+        "has_projects": project is not None or bool(projects),
     }
-
-
-def _takes_uploads(person: User, project: Project | None) -> bool:
-    mine = changeable_projects(person)
-    return (mine.filter(pk=project.pk) if project else mine).exists()
 
 
 def _accepted() -> str:

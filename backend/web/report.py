@@ -127,7 +127,7 @@ class ReportReader:
     def passages(self) -> PassagePage | None:
         """The first passages; ``None`` when nobody speaks or the transcript is not kept."""
         try:
-            transcript = self.parts.transcript()
+            transcript = self.parts.transcript(PASSAGES_SHOWN)
         except ObjectMissing:
             return None
         return passages_of(self._report, transcript, 1, PASSAGES_SHOWN) if transcript.segments else None

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from reports.document import Transcript
 from reports.models import Finding
+from reports.product import VERSION
 from reports.reading import by_numbers, matching_numbers, page_of
 from reports.spoken_passages import compact_passages, passages_of
 from reports.stored_parts import Speech, StoredParts, frame_at
@@ -24,6 +26,11 @@ from web.report_filters import asked_filter, asked_number, asked_numbers
 from web.report_player import player_data
 
 FRAME_CACHED_S = 3600
+
+
+def _unchanged(request: HttpRequest, opened: OpenedReport) -> str:
+    """A report never changes: whoever may still see it and has its data needs them no second time."""
+    return f'"{VERSION}-{opened.report.pk}-{report_language()}"'
 
 
 @require_safe
@@ -66,6 +73,8 @@ def evidence(request: HttpRequest, opened: OpenedReport, number: int) -> HttpRes
 
 @gzip_page
 @require_safe
+@cache_control(private=True, no_cache=True)
+@condition(etag_func=_unchanged)
 def timeline(request: HttpRequest, opened: OpenedReport) -> JsonResponse:
     speech = speech_stretches(_speech(opened))
     return _compact({**compact_timeline(opened.report, report_language()), "speech": speech})
@@ -73,6 +82,8 @@ def timeline(request: HttpRequest, opened: OpenedReport) -> JsonResponse:
 
 @gzip_page
 @require_safe
+@cache_control(private=True, no_cache=True)
+@condition(etag_func=_unchanged)
 def transcript(request: HttpRequest, opened: OpenedReport) -> JsonResponse:
     return _compact(compact_passages(opened.report, _transcript(opened)))
 

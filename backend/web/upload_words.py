@@ -38,6 +38,7 @@ def upload_settings(person: User, project: Project | None) -> dict[str, object]:
             "tooLarge": _("Larger than {limit}, which is the limit"),
             "empty": _("The file is empty"),
             "signIn": _("Sign in again in another tab, then go on"),
+            "elsewhere": _("Another tab is uploading this file"),
             "broken": _("The upload did not succeed: {why}"),
             "unreadable": _("The file cannot be read any more; was it moved or changed?"),
             "duplicate": _("This file was already uploaded as “{name}” on {when}."),

@@ -278,3 +278,24 @@ def test_five_thousand_findings_keep_few_rows_in_the_page(
     assert page.locator("[data-rows] > li").count() <= 60
     expect(page.locator("#finding-5000 .row-quote")).to_contain_text("слово")
     assert visit.complaints == []
+
+
+def test_all_rows_are_on_paper_and_only_those_in_view_on_screen(
+    large: Report, browser: Browser, live_server: LiveServer, session: str
+) -> None:
+    visit = Visit(browser, live_server, session)
+    page = visit.open(f"/reports/{large.pk}/?severity=critical")
+    on_screen = page.locator("[data-rows] > li").count()
+    page.evaluate(
+        """addEventListener('beforeprint', () => {
+          window.printed = document.querySelectorAll('[data-rows] > li').length;
+        })"""
+    )
+    page.pdf()
+    printed = page.evaluate("window.printed")
+    assert printed == int(page.locator("[data-tally]").inner_text().split(" ")[0].replace("\xa0", ""))
+    assert printed > on_screen
+    expect(page.locator("[data-rows] > li")).to_have_count(on_screen)
+    numbers = page.locator("[data-rows] > li").evaluate_all("rows => rows.map(row => Number(row.ariaPosInSet))")
+    assert numbers == sorted(numbers)
+    assert visit.complaints == []

@@ -211,3 +211,18 @@ def test_without_scripts_a_form_takes_one_file(site: Site, browser: Browser, tmp
     expect(page.get_by_text("In line for a check").first).to_be_visible()
     assert sha256_of_video(site, "plain.mp4") == [hashlib.sha256(file.read_bytes()).hexdigest()]
     context.close()
+
+
+def test_a_second_tab_leaves_the_upload_of_the_first_alone(page: Page, site: Site, tmp_path: Path) -> None:
+    file = film(tmp_path, 30, "two-tabs.mp4")
+    begin(page, file)
+    second = page.context.new_page()
+    second.goto(page.url)
+    row(second).get_by_role("button", name="Cancel").click()
+    expect(row(second)).to_contain_text("Another tab is uploading this file")
+    second.locator("#pick-files").set_input_files(file)
+    expect(row(second)).to_contain_text("Another tab is uploading this file")
+    row(second).get_by_role("button", name="Cancel").click()
+
+    expect(row(page)).to_contain_text("Uploaded")
+    assert sha256_of_video(site, "two-tabs.mp4") == [hashlib.sha256(file.read_bytes()).hexdigest()]

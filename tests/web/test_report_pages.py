@@ -208,3 +208,14 @@ def test_a_large_report_takes_as_many_queries_as_a_small_one(report: Report, cli
 
     queries(report)
     assert queries(large) == queries(report)
+
+
+@pytest.mark.parametrize("tail", ["timeline.json", "transcript.json"])
+def test_what_never_changes_is_sent_once(report: Report, client: Client, tail: str) -> None:
+    first = client.get(address(report, tail))
+    assert first["Cache-Control"] == "private, no-cache"
+    again = {"if-none-match": first["ETag"]}
+    assert client.get(address(report, tail), headers=again).status_code == 304
+    assert signed_in(person("stranger")).get(address(report, tail), headers=again).status_code == 404
+    User.objects.update(language="en")
+    assert client.get(address(report, tail), headers=again).status_code == 200

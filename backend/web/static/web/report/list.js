@@ -4,6 +4,8 @@ import { clock } from "./clock.js";
 
 const HEIGHT = 62;
 const BEYOND = 6;
+const SPARE_MAX = 60;
+const KEPT_FOR_PRINTING = 200;
 
 export class List extends EventTarget {
   constructor(root, columns, rows, thumbnails) {
@@ -36,6 +38,17 @@ export class List extends EventTarget {
     });
     rows.addEventListener("arrived", () => this.draw(true));
     new ResizeObserver(() => this.soon()).observe(this.box);
+    addEventListener("beforeprint", () => this.print(true));
+    addEventListener("afterprint", () => this.print(false));
+    matchMedia("print").addEventListener("change", event => this.print(event.matches));
+    (window.requestIdleCallback ?? setTimeout)(() => rows.want(Array.from({ length: Math.min(columns.count, KEPT_FOR_PRINTING) }, (_, place) => place + 1)));
+  }
+
+  // On paper nothing scrolls: all rows are there, with the words that have arrived so far.
+  print(on) {
+    this.printing = on;
+    this.draw();
+    this.spare.length = Math.min(this.spare.length, SPARE_MAX);
   }
 
   show(positions, emptyWords) {
@@ -54,19 +67,26 @@ export class List extends EventTarget {
   }
 
   draw(again = false) {
-    const from = Math.max(0, Math.floor(this.box.scrollTop / HEIGHT) - BEYOND);
-    const until = Math.min(this.positions.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / HEIGHT) + BEYOND);
+    const [from, until] = this.printing ? [0, this.positions.length] : this.inView();
     for (const place of [...this.nodes.keys()]) if (place < from || place >= until) this.release(place);
     const missing = [];
-    for (let place = from; place < until; place++) {
+    for (let place = until - 1; place >= from; place--) {  // so that each one's next is there
       const number = this.positions[place] + 1;
       if (!this.rows.get(number)) missing.push(number);
       if (!this.nodes.has(place)) this.fill(this.take(place), place);
       else if (again && this.nodes.get(place).classList.contains("is-waiting")) this.fill(this.nodes.get(place), place);
     }
-    this.missing = missing;
+    this.missing = missing.reverse();
     clearTimeout(this.asking);
     if (missing.length) this.asking = setTimeout(() => this.rows.want(this.missing), 60);
+  }
+
+  inView() {
+    const { scrollTop, clientHeight } = this.box;
+    return [
+      Math.max(0, Math.floor(scrollTop / HEIGHT) - BEYOND),
+      Math.min(this.positions.length, Math.ceil((scrollTop + clientHeight) / HEIGHT) + BEYOND),
+    ];
   }
 
   take(place) {

@@ -1,5 +1,6 @@
 // Uploading on the pages of the library: what is dropped, picked or pasted becomes rows with progress.
 
+import { alone, Elsewhere } from "./alone.js";
 import { filesOf, refusal } from "./files.js";
 import { abortUpload, fingerprintOf, startCheck } from "./protocol.js";
 import { Queue } from "./queue.js";
@@ -82,9 +83,14 @@ for (const upload of settings.unfinished) {
   row.parts.again.querySelector("input").addEventListener("change", event => add([...event.target.files]));
   row.parts.cancel.addEventListener("click", () => {
     if (rows.size && [...rows.values()].includes(row)) return; // it goes on: its own button counts
-    resumable.delete(upload.fingerprint);
-    abortUpload(upload.id).catch(() => {}); // it is given up after a week in any case
-    dropRow(row);
+    alone(upload.project, upload.fingerprint, () => {
+      resumable.delete(upload.fingerprint);
+      abortUpload(upload.id).catch(() => {}); // it is given up after a week in any case
+      dropRow(row);
+    }).catch(error => {
+      if (!(error instanceof Elsewhere)) throw error;
+      row.parts.state.textContent = wording.say("elsewhere");
+    });
   });
 }
 

@@ -1,5 +1,7 @@
 // One transfer as a row of the panel.
 
+import { Elsewhere } from "./alone.js";
+
 const BETWEEN_PAINTS_MS = 200;
 
 export class Row {
@@ -74,7 +76,9 @@ export class Row {
     switch (transfer.state) {
       case "queued": return wording.say("queued");
       case "waiting": return wording.say("offline", { done, size });
-      case "paused": return transfer.error ? wording.say("signIn") : wording.say("paused", { done, size });
+      case "paused":
+        if (transfer.error instanceof Elsewhere) return wording.say("elsewhere");
+        return transfer.error ? wording.say("signIn") : wording.say("paused", { done, size });
       case "finishing": return wording.say("finishing");
       case "done": return wording.say("done");
       case "cancelled": return wording.say("cancelled");

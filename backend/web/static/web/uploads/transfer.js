@@ -1,5 +1,6 @@
 // One file on its way: parts in parallel, tried again while the network is away, gone on with after a pause.
 
+import { alone, Elsewhere } from "./alone.js";
 import { contentDigest, digestOf } from "./digest.js";
 import * as protocol from "./protocol.js";
 
@@ -48,13 +49,15 @@ export class Transfer extends EventTarget {
     const { signal } = this.#control;
     this.#become("sending");
     try {
-      this.#digest ??= this.#watchedDigest(signal);
-      await this.#send(signal);
+      await alone(this.project, protocol.fingerprintOf(this.file), () => {
+        this.#digest ??= this.#watchedDigest(signal);
+        return this.#send(signal);
+      });
     } catch (error) {
       if (signal.aborted) return;
       this.#control.abort();
       this.why = error instanceof protocol.Refused ? error.message : "";
-      this.#become(error.status === 401 ? "paused" : "failed", error);
+      this.#become(error.status === 401 || error instanceof Elsewhere ? "paused" : "failed", error);
     }
   }
 
@@ -102,12 +105,23 @@ export class Transfer extends EventTarget {
         this.video = await this.#insist(() => protocol.finishUpload(upload.id, sha256, signal), signal);
         break;
       } catch (error) {
+        if (error.code === "upload-not-open") this.video = await this.#finishedElsewhere(upload.id, signal);
+        if (this.video) break;
         if (!SEND_AGAIN.has(error.code) || tries === FINISHING_TRIES) throw error;
         this.#become("sending");
       }
     }
     await this.#insist(() => protocol.startCheck(this.video.id), signal).catch(refusedIsFine);
     this.#become("done");
+  }
+
+  /** The video, when another browser sent the rest of the same upload; else `null`. */
+  async #finishedElsewhere(id, signal) {
+    const sha256 = await this.#digest;
+    return this.#insist(() => protocol.finishUpload(id, sha256, signal), signal).catch(error => {
+      if (!(error instanceof protocol.Refused)) throw error;
+      return null;
+    });
   }
 
   async #sendParts(upload, signal) {
