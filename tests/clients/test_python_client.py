@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import runpy
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -222,6 +223,25 @@ def test_an_error_that_stays_is_not_asked_again() -> None:
     with answering(refusal) as (url, came), Client(url, "t") as client, pytest.raises(ApiError):
         client.create_project("A")
     assert len(came) == 1
+
+
+def test_a_file_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            connection, _address = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n%PDF")
+
+        server = threading.Thread(target=answer)
+        server.start()
+        with Client(f"http://127.0.0.1:{listener.getsockname()[1]}", "token") as client:  # noqa: SIM117
+            with pytest.raises(ServiceUnreachable):
+                client.download_export("1", "pdf", tmp_path / "report.pdf")
+        server.join()
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_webhooks_are_verified() -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from compliance_client.errors import CheckCancelled, CheckFailed
+from urllib3.exceptions import HTTPError
+
+from compliance_client.errors import CheckCancelled, CheckFailed, ServiceUnreachable
 from compliance_client.models import (
     Account,
     Finding,
@@ -193,6 +195,8 @@ class Client:
                 for chunk in response.stream(CHUNK_BYTES):
                     file.write(chunk)
             partial.replace(path)
+        except HTTPError as error:
+            raise ServiceUnreachable("the line broke in the middle of the file; ask for it again") from error
         finally:
             response.release_conn()
             partial.unlink(missing_ok=True)
