@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import ApiToken, Scope, User
@@ -29,8 +30,13 @@ def available_scopes(user: User) -> list[Scope]:
     return [scope for scope in Scope if scope != Scope.ADMIN or is_administrator(user)]
 
 
-def create_token(user: User, name: str, scopes: Sequence[str], lifetime_days: int) -> NewToken:
-    """Raises ValidationError with sentences for ``name``, ``scopes`` and ``lifetime_days``."""
+def create_token(
+    user: User, name: str, scopes: Sequence[str], lifetime_days: int, made_with: ApiToken | None = None
+) -> NewToken:
+    """``made_with`` is the token that asks, if one does: what it makes does not outlive it.
+
+    Raises ValidationError with sentences for ``name``, ``scopes`` and ``lifetime_days``.
+    """
     name = name.strip()
     problems: dict[str, str] = {}
     if not 0 < len(name) <= NAME_CHARACTERS or not name.isprintable():
@@ -42,7 +48,11 @@ def create_token(user: User, name: str, scopes: Sequence[str], lifetime_days: in
     if problems:
         raise ValidationError(problems)
     chosen = [scope.value for scope in Scope if scope in scopes]
-    token, secret = ApiToken.objects.create(user, expiry=timedelta(days=lifetime_days), name=name, scopes=chosen)
+    lifetime = timedelta(days=lifetime_days)
+    if made_with is not None and made_with.expiry is not None:
+        # A second less, because the clock runs on until the row is written.
+        lifetime = min(lifetime, made_with.expiry - timezone.now() - timedelta(seconds=1))
+    token, secret = ApiToken.objects.create(user, expiry=lifetime, name=name, scopes=chosen)
     return NewToken(token, secret)
 
 

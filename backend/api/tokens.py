@@ -77,7 +77,8 @@ class TokensView(Resource):
         operation_id="create_token",
         tags=["account"],
         summary="Create a token",
-        description="Answers the secret, this once. A token can only pass on scopes that it has itself.",
+        description="Answers the secret, this once. A token can only pass on scopes that it has itself, and what it "
+        "makes does not outlive it.",
         request=NewTokenSerializer,
         responses={201: TokenWithSecretSerializer},
         examples=[EXAMPLE],
@@ -85,7 +86,8 @@ class TokensView(Resource):
     def post(self, request: Request) -> Response:
         body = self.read_body(NewTokenSerializer)
         self.check_scopes(request, body["scopes"])
-        new = create_token(self.person, body["name"], body["scopes"], body["lifetime_days"])
+        made_with = request.auth if isinstance(request.auth, ApiToken) else None
+        new = create_token(self.person, body["name"], body["scopes"], body["lifetime_days"], made_with)
         return Response(TokenWithSecretSerializer(new.token, context={"secret": new.secret}).data, status=201)
 
     def check_scopes(self, request: Request, wanted: list[str]) -> None:

@@ -61,8 +61,9 @@ def account(request: PersonRequest) -> HttpResponse:
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """The old password is asked for: an open browser alone must not be enough."""
+    """The old password is asked for: an open browser alone must not be enough. Programs keep their tokens."""
 
+    revokes_tokens = False
     old_password = forms.CharField(
         label=gettext_lazy("Current password"),
         strip=False,

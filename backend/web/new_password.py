@@ -27,8 +27,9 @@ class NewPasswordField(forms.CharField):
 
 
 class NewPasswordForm(forms.Form):
-    """Asks for a new password of one person."""
+    """Asks for a new password of one person. Whoever forgot theirs may have lost the account: tokens end too."""
 
+    revokes_tokens = True
     new_password = NewPasswordField(label=_("New password"))
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -41,5 +42,5 @@ class NewPasswordForm(forms.Form):
         return password
 
     def save(self) -> User:
-        replace_password(self.user, self.cleaned_data["new_password"])
+        replace_password(self.user, self.cleaned_data["new_password"], revoke_tokens=self.revokes_tokens)
         return self.user

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import time_machine
 from accounts_for_tests import client_of
@@ -35,6 +35,15 @@ def test_a_token_is_shown_once_and_works_until_it_is_revoked(client: APIClient) 
 
     assert program.get(ME).status_code == 401
     assert client.delete(f"{ME}/tokens/{made.json()['id']}").status_code == 404
+
+
+def test_what_a_token_makes_does_not_outlive_it(anna: User) -> None:
+    asked = {"name": "Longer", "scopes": ["read"], "lifetime_days": 365}
+
+    made = client_of(anna, "read", "manage").post(f"{ME}/tokens", asked).json()
+
+    parent = ApiToken.objects.get(user=anna, name="tests")
+    assert datetime.fromisoformat(made["expires_at"]) <= parent.expiry
 
 
 def test_a_token_passes_on_only_what_it_has(anna: User, chief: User) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import outgoing_mail
-from accounts.models import Session, User
+from accounts.models import ApiToken, Session, User
 
 pytestmark = pytest.mark.django_db
 EMAIL, PASSWORD, NEW = "anna@example.com", "семь-зелёных-яблок", "восемь-синих-груш"
@@ -45,6 +45,7 @@ def test_the_link_leads_to_a_new_password_that_ends_every_session(client: Client
     for _ in range(5):
         locked.post("/sign-in/", {"username": EMAIL, "password": "wrong"})
     User.objects.update(must_change_password=True)
+    ApiToken.objects.create(anna, name="made by the thief", scopes=["read"])
     ask(client, "ANNA@example.com")
 
     form = client.get(link(), follow=True)
@@ -55,6 +56,7 @@ def test_the_link_leads_to_a_new_password_that_ends_every_session(client: Client
     assert "Пароль изменён" in answer.text
     assert thief.get("/account/").status_code == 302
     assert not Session.objects.filter(user=anna).exists()
+    assert not ApiToken.objects.filter(user=anna).exists()
     anna.refresh_from_db()
     assert anna.check_password(NEW)
     assert not anna.must_change_password
