@@ -60,8 +60,8 @@ class _Lane:
 class Engine:
     """Runs one ``PipelineRun``.
 
-    ``cancelled`` is set from outside to stop; ``grace_s`` is how long threads may take then. ``table`` ends with the
-    step that makes the run complete. ``settle`` ends the run once every step is settled.
+    ``cancelled`` is set from outside to stop; ``grace_s`` is how long threads may take then, and past their time limit.
+    ``table`` ends with the step that makes the run complete. ``settle`` ends the run once every step is settled.
     """
 
     def __init__(
@@ -149,16 +149,21 @@ class Engine:
         self._answers.put((lane, outcomes))
 
     def _wait_for_an_answer(self) -> None:
-        """Until one lane answers or somebody cancels; heartbeats go on meanwhile."""
+        """Until one lane answers or is given up, or somebody cancels; heartbeats go on meanwhile."""
         while not self._cancelled.is_set():
             self._beat()
             try:
                 lane, outcomes = self._answers.get(timeout=_TICK_S)
             except queue.Empty:
-                continue
-            self._lanes.remove(lane)
-            self._settle(lane, outcomes)
-            return
+                # A thread that hangs inside a library notices nothing: the run goes on, or ends, without it.
+                late = [lane for lane in self._lanes if time.monotonic() > lane.deadline + self._grace_s]
+                if not late:
+                    continue
+                lane, outcomes = late[0], None
+            if lane in self._lanes:  # else it was given up before
+                self._lanes.remove(lane)
+                self._settle(lane, outcomes)
+                return
 
     def _beat(self) -> None:
         now = time.monotonic()
@@ -211,8 +216,9 @@ class Engine:
                 lane, outcomes = self._answers.get(timeout=left)
             except queue.Empty:
                 break
-            self._lanes.remove(lane)
-            self._settle(lane, outcomes)
+            if lane in self._lanes:
+                self._lanes.remove(lane)
+                self._settle(lane, outcomes)
         for lane in self._lanes:
             self._settle(lane, None)
 

@@ -152,6 +152,25 @@ def test_a_step_that_outlives_its_time_limit_fails(tmp_path: Path) -> None:
     assert run.steps.get().error == "time_limit"
 
 
+def test_a_step_that_hangs_does_not_hold_its_run_for_ever(tmp_path: Path) -> None:
+    released, hung = threading.Event(), threading.Event()
+
+    def hangs(job: Job) -> Mapping[str, Outcome]:
+        released.wait(20)
+        hung.set()
+        return every(job.steps, Done())
+
+    table = [step("hangs", hangs, time_limit_s=0.2, when_failed=WhenFailed.GO_ON), step("last", Journal(), "hangs")]
+    run = begin(table)
+
+    ended = walk(run, table, tmp_path)
+    released.set()
+    assert hung.wait(10)
+
+    assert ended == RunStatus.COMPLETED
+    assert run.steps.get(name="hangs").error == "time_limit"
+
+
 def test_cancelling_keeps_what_is_finished_and_a_second_walk_goes_on(tmp_path: Path) -> None:
     cancelled, first = threading.Event(), Journal()
 
