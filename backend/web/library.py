@@ -25,7 +25,7 @@ from videos.library import GRAVITY, find_videos, page_of_videos
 from videos.models import Project, Video, VideoStatus
 from videos.removing import restore_video
 from web.addresses import fetched_now
-from web.ids import uuids_in
+from web.ids import uuid_or_none, uuids_in
 from web.library_query import read_library_query
 from web.library_rows import rows_of
 from web.next_address import next_address
@@ -96,11 +96,15 @@ def _accepted() -> str:
 @require_safe
 @login_required
 def library_rows(request: PersonRequest) -> HttpResponse:
-    """The rows of the videos named ``id``, as they are now: the page asks again while something is at work."""
+    """The rows of the videos named ``id``, as they are now: the page asks again while something is at work.
+
+    A project's page names its ``project``: its rows do not repeat whose they are.
+    """
     person = request.user
     videos = visible_videos(person).filter(pk__in=uuids_in(request.GET.getlist("id")[:AT_ONCE_MAX]))
     context = {
         "rows": rows_of(videos.select_related("project", "uploaded_by"), person),
+        "project": visible_projects(person).filter(pk=uuid_or_none(request.GET.get("project", ""))).first(),
         "out_of_band": True,
     }
     return render(request, "web/_library_rows_now.html", context)

@@ -114,6 +114,7 @@ def test_csv_opens_by_a_double_click(report: ReportDocument) -> None:
     assert rows[0]["Находка"] == "Мат в речи"
     assert rows[0]["С"] == "0:02:04.3"
     assert rows[0]["Уверенность"].count(",") == 1
+    assert rows[0]["№"] == "1"
     english = written("csv", sample_report.build("en")).decode("utf-8-sig")
     assert next(iter(csv.DictReader(io.StringIO(english))))["Confidence"].count(".") == 1
 

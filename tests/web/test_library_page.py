@@ -163,6 +163,15 @@ def test_rows_at_work_are_asked_for_again(browser: Client, project: Project) -> 
     assert "Checking 50" in row
 
 
+def test_rows_on_a_projects_page_do_not_repeat_its_name_when_asked_for_again(browser: Client, project: Project) -> None:
+    video = add(project, "film.mp4", status=VideoStatus.PROCESSING)
+    page = page_of(browser, reverse("project", args=(project.pk,)))
+    assert f'hx-get="/videos/rows/?project={project.pk}"' in page
+    assert "Channel" not in page_of(browser, "/videos/rows/", id=str(video.pk), project=str(project.pk))
+    assert "Channel" in page_of(browser, "/videos/rows/", id=str(video.pk))
+    assert "Channel" in page_of(browser, "/videos/rows/", id=str(video.pk), project="no such thing")
+
+
 def test_deleting_can_be_taken_back_from_the_message(browser: Client, project: Project) -> None:
     videos = [add(project, f"{number}.mp4") for number in range(2)]
     ids = [str(video.pk) for video in videos]

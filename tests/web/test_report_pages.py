@@ -85,6 +85,12 @@ def test_the_page_reads_without_a_script_in_either_language(
     assert len(page.content) < 150_000
 
 
+def test_the_page_leads_back_to_the_project_and_to_the_video(report: Report, client: Client) -> None:
+    page = client.get(address(report)).content.decode()
+    assert f'href="/projects/{report.video.project_id}/"' in page
+    assert f'href="/videos/{report.video_id}/"' in page
+
+
 def test_the_evidence_of_a_finding_is_on_the_page_that_its_link_opens(report: Report, client: Client) -> None:
     page = client.get(address(report, "?finding=5")).text
     assert 'data-shown="5"' in page
