@@ -16,6 +16,7 @@ from django.views.decorators.http import conditional_page, require_POST, require
 
 from accounts.models import User
 from pipeline.cancelling import cancel_run
+from pipeline.failures import REJECTED
 from pipeline.models import PipelineRun, RunStatus
 from pipeline.run_view import RunView, view_of_run
 from pipeline.starting import CheckUnderWay, start_run
@@ -92,6 +93,7 @@ def _what_changes(video: Video, person: User) -> dict[str, Any]:
     return {
         "video": video,
         "run": newest,
+        "file_refused": newest is not None and newest.error_code == REJECTED,
         "report": reports.get(runs[0].pk) if runs else None,
         "history": [(run, reports.get(run.pk), _why(run, newest)) for run in runs],
         "may_change": changeable_videos(person).filter(pk=video.pk).exists(),

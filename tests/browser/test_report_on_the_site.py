@@ -153,6 +153,9 @@ def test_filters_narrow_the_list_and_stand_in_the_address(
     page.locator("body").press("/")
     page.keyboard.type("промокод")
     expect(rows).to_have_count(1)
+    number = str(page.locator("[data-rows] a").get_attribute("href")).split("finding=")[1].split("#")[0]
+    expect(page.locator(f"[data-shown='{number}']")).to_be_visible()
+    expect(page.get_by_label("Поиск по находкам")).to_be_focused()
     page.reload()
     expect(page.locator("[data-rows] > li")).to_have_count(1)
     page.get_by_label("Поиск по находкам").fill("нет такого")

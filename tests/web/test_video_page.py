@@ -100,6 +100,15 @@ def test_a_failure_says_why_and_offers_another_try(browser: Client, video: Video
     assert "data-active" not in page_of(browser, video, "video-progress")
 
 
+def test_a_file_that_is_no_video_leads_to_another_file(browser: Client, video: Video) -> None:
+    refusal = {"reason": "not_a_video", "details": {}}
+    run_of(video, RunStatus.FAILED, error=failures.REJECTED, error_details=refusal)
+    page = page_of(browser, video)
+    assert "This file cannot be checked" in page
+    assert "This is not a video" in page
+    assert "Upload another file" in page
+
+
 def test_history_keeps_every_check(browser: Client, video: Video) -> None:
     run_of(video, RunStatus.FAILED, error=failures.WORKER_LOST)
     run_of(video, RunStatus.CANCELLED)

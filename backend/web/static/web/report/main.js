@@ -104,6 +104,11 @@ function begin(columns) {
   const asked = Number(new URLSearchParams(location.search).get("finding")) || evidence.wanted;
   filters.start().then(() => {
     if (asked) choose(asked - 1, { seek: new URLSearchParams(location.search).has("finding") });
+    // From now on the evidence is of a finding that the list shows; the video stays where it is.
+    filters.addEventListener("change", () => {
+      const [first] = filters.positions;
+      if (list.chosen >= 0 && first !== undefined && !filters.shown[list.chosen]) choose(first, { seek: false });
+    });
     document.documentElement.dataset.reportReady = "";
   });
 }
