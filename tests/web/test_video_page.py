@@ -117,8 +117,8 @@ def test_history_keeps_every_check(browser: Client, video: Video) -> None:
     assert "№ 2" in page
 
 
-def test_deleting_stops_the_check_and_can_be_taken_back(browser: Client, video: Video) -> None:
-    run = run_of(video, RunStatus.QUEUED)
+def test_deleting_stops_the_check_and_can_be_taken_back(anna: User, browser: Client, video: Video) -> None:
+    run = run_of(video, RunStatus.QUEUED, started_by=anna)
     Video.objects.update(status=VideoStatus.PROCESSING)
     page = browser.post(reverse("video-delete", args=(video.pk,)), follow=True).content.decode()
     run.refresh_from_db()
