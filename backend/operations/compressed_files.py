@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
@@ -31,17 +31,17 @@ class CompressedFiles:
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
         ready = response.status_code != 200 or response.has_header("Content-Encoding")
-        if ready or "gzip" not in request.headers.get("Accept-Encoding", ""):
+        if not isinstance(response, FileResponse) or ready or "gzip" not in request.headers.get("Accept-Encoding", ""):
             return response
         found = finders.find(request.path.removeprefix(prefix))
         path = Path(found) if isinstance(found, str) else None
         if path is None or path.stat().st_size < _LEAST_BYTES:
             return response
-        small = HttpResponse(_compressed(path, path.stat().st_mtime_ns), headers=dict(response.items()))
-        small.headers["Content-Encoding"] = "gzip"
-        small.headers["Content-Length"] = str(len(small.content))
-        response.close()
-        return small
+        small = _compressed(path, path.stat().st_mtime_ns)
+        response.streaming_content = iter((small,))
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(small))
+        return response
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,9 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from compliance_app.static_files import CollectedFiles
 
+# An answer's end closes what the process has of database connections, although no file needs one.
+pytestmark = pytest.mark.django_db
+
 
 class Uncompressed(CollectedFiles):
     """Compressing 40 MB takes a minute and changes no name."""

@@ -81,6 +81,8 @@ def test_the_child_dies_with_its_parent(tmp_path, how):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        # A shell starts what runs in the background deaf to Ctrl-C, and these tests may be such a thing.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with parent:
         assert parent.stdout is not None
