@@ -78,11 +78,8 @@ class VideoFilters(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Video]) -> QuerySet[Video]:
         values = self.form.cleaned_data
-        project = None
-        if values["project"]:
-            project = visible_projects(self.request.user).filter(pk=values["project"]).first()
-            if project is None:
-                return queryset.none()
+        wanted = values["project"]
+        project = visible_projects(self.request.user).filter(pk=wanted).first() if wanted else None
         query = LibraryQuery(
             search=values["search"],
             project=project,
@@ -90,7 +87,8 @@ class VideoFilters(django_filters.FilterSet):
             tone=values["tone"],
             order=order_from(values["order"]),
         )
-        return find_videos(self.request.user, query)
+        found = find_videos(self.request.user, query)
+        return found.none() if wanted and project is None else found
 
 
 class VideosView(ListResource):

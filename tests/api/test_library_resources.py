@@ -107,6 +107,14 @@ def test_the_library(client: APIClient, project: Project) -> None:
     assert client.get("/api/v1/videos", {"search": "отчёт"}).json()["results"][0]["verdicts"][0]["title"]
 
 
+@pytest.mark.parametrize("order", ["newest", "name", "longest", "gravest"])
+def test_a_project_that_one_does_not_see_has_no_videos_in_any_order(client: APIClient, order: str) -> None:
+    answer = client.get("/api/v1/videos", {"project": str(uuid.uuid4()), "order": order})
+
+    assert answer.status_code == 200
+    assert answer.json()["results"] == []
+
+
 def test_a_check_is_started_followed_and_cancelled(client: APIClient, project: Project) -> None:
     video = f"/api/v1/videos/{a_video(project).pk}"
     started = client.post(f"{video}/runs", {"language": "en"})
