@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import SEEK_END, BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
@@ -44,7 +45,22 @@ def export(report: Report, format_name: str, language: Language) -> ExportFile:
     if wanted is None:
         raise UnknownFormat(format_name)
     text = b"".join(StoredParts(report, open_storage()).document(language))
-    content = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY_BYTES))  # noqa: SIM115 - closed by its reader
-    wanted.write(StoredDocument(text, language), content)
-    content.seek(0)
+    content = _written(wanted, StoredDocument(text, language))
     return ExportFile(file_name(report.video.name, wanted.name), wanted.media_type, content)
+
+
+def _written(wanted: ExportFormat, document: StoredDocument) -> BinaryIO:
+    """A small file is handed on as bytes, which nobody has to close: its reader may go away before the end."""
+    content = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY_BYTES))  # noqa: SIM115 - closed by its reader
+    try:
+        wanted.write(document, content)
+        size_bytes = content.seek(0, SEEK_END)
+        content.seek(0)
+        if size_bytes > IN_MEMORY_BYTES:
+            return content
+        small = BytesIO(content.read())
+    except BaseException:
+        content.close()
+        raise
+    content.close()
+    return small
