@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from tests.browser.chromium import chromium
 
 EMAIL, PASSWORD, NEW = "anna@example.com", "семь-зелёных-яблок", "восемь-синих-груш"
 
@@ -18,15 +17,8 @@ EMAIL, PASSWORD, NEW = "anna@example.com", "семь-зелёных-яблок",
 def browser(live_server: LiveServer) -> Iterator[Browser]:
     """Started after the server and gone before it: Django's database wants a thread without an event loop."""
     cache.clear()
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium on PATH")
-        pytest.skip("no chromium on PATH: install it (Debian: apt-get install chromium) to test pages in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def visit(browser: Browser, server: LiveServer, **options: object) -> BrowserContext:

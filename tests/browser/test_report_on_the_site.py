@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from tests.browser.chromium import chromium
 from tests.reports import sample_report
 from tests.reports.sample_evidence import FACTS
 from tests.reports.stored_report import person, store_report
@@ -55,15 +54,8 @@ def large(report: Report) -> Report:
 @pytest.fixture
 def browser(live_server: LiveServer, session: str) -> Iterator[Browser]:
     """Started after the server and gone before it: Django's database wants a thread without an event loop."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium on PATH")
-        pytest.skip("no chromium on PATH: install it (Debian: apt-get install chromium) to test pages in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 class Visit:

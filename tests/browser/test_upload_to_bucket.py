@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
+from tests.browser.chromium import chromium
 from tests.servers.web_server import WebServer
 
 from accounts.models import User
@@ -48,17 +47,11 @@ def visit_library(page: Page, server: WebServer) -> None:
 
 
 def test_parts_go_from_the_browser_to_the_bucket(server: WebServer, tmp_path: Path) -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium on PATH")
-        pytest.skip("no chromium on PATH: install it (Debian: apt-get install chromium) to test pages in a browser")
     file = tmp_path / "ролик.mp4"
     file.write_bytes(CONTENT)
     asked: list[str] = []
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(locale="ru-RU")
         page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -67,7 +60,6 @@ def test_parts_go_from_the_browser_to_the_bucket(server: WebServer, tmp_path: Pa
             page.locator("input[type=file]").first.set_input_files(file)
         assert finished.value.status == 200
         expect(page.get_by_text("ролик.mp4").first).to_be_visible()
-        browser.close()
 
     to_bucket = [one for one in asked if one.startswith("PUT") and "/original.mp4?" in one]
     assert len(to_bucket) == 2
